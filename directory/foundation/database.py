@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -44,7 +45,12 @@ class Base(DeclarativeBase):
     """The base of every model. Constraints are named so that migrations can speak of them."""
 
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
-    type_annotation_map = {datetime: Moment}
+    type_annotation_map = {
+        datetime: Moment,
+        StrEnum: Enum(
+            StrEnum, native_enum=False, length=40, values_callable=lambda words: [str(word) for word in words]
+        ),
+    }
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]

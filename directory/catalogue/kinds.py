@@ -1,0 +1,117 @@
+"""Every kind of listing: its words, its colour prefix, and what it asks for. A new kind is one entry here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class KindName(StrEnum):
+    """The ten kinds, by the name that stands in addresses and in the database."""
+
+    APPRENTICESHIP = "apprenticeship"
+    PLACEMENT = "placement"
+    INTERNSHIP = "internship"
+    FELLOWSHIP = "fellowship"
+    WORK_EXPERIENCE = "work-experience"
+    VIRTUAL_EXPERIENCE = "virtual-experience"
+    GRADUATE_SCHEME = "graduate-scheme"
+    STUDENTSHIP = "studentship"
+    COURSE = "course"
+    RESOURCE = "resource"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of listing.
+
+    ``prefix`` names its colours and its glyph. ``spends_rather_than_earns`` kinds are things a person uses or
+    studies: their first fact is what they cost, not what they pay. ``verb`` is what a person does to get in.
+    """
+
+    name: KindName
+    singular: str
+    plural: str
+    prefix: str
+    meaning: str
+    verb: str = "Apply"
+    spends_rather_than_earns: bool = False
+
+
+KINDS: dict[KindName, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            KindName.APPRENTICESHIP,
+            "Apprenticeship",
+            "Apprenticeships",
+            "app",
+            "A real job with training. You work, study and gain a qualification.",
+        ),
+        Kind(
+            KindName.PLACEMENT,
+            "Placement",
+            "Placements",
+            "pla",
+            "Time with an employer as part of your T Level, degree or PhD.",
+        ),
+        Kind(
+            KindName.INTERNSHIP,
+            "Internship",
+            "Internships",
+            "int",
+            "A short role, often in summer, to try the work and build skills.",
+        ),
+        Kind(
+            KindName.FELLOWSHIP,
+            "Fellowship",
+            "Fellowships",
+            "fel",
+            "Time and support to lead your own research, or to learn a new side of the field.",
+        ),
+        Kind(
+            KindName.WORK_EXPERIENCE,
+            "Work experience",
+            "Work experience",
+            "wex",
+            "A few days on site to see what people really do.",
+        ),
+        Kind(
+            KindName.VIRTUAL_EXPERIENCE,
+            "Virtual experience",
+            "Virtual experience",
+            "vir",
+            "Work experience that you join online, from school or home.",
+        ),
+        Kind(
+            KindName.GRADUATE_SCHEME,
+            "Graduate scheme",
+            "Graduate schemes",
+            "gra",
+            "A first job after a degree, with training and time in several teams.",
+        ),
+        Kind(
+            KindName.STUDENTSHIP,
+            "Studentship",
+            "Studentships",
+            "stu",
+            "A funded place to do a PhD.",
+        ),
+        Kind(
+            KindName.COURSE,
+            "Course",
+            "Courses",
+            "cou",
+            "Teaching, from a day of training to a master's degree.",
+            verb="Book or apply",
+            spends_rather_than_earns=True,
+        ),
+        Kind(
+            KindName.RESOURCE,
+            "Resource",
+            "Resources",
+            "res",
+            "Campaigns, events, tools and stories that help you find your way.",
+            verb="Use it",
+            spends_rather_than_earns=True,
+        ),
+    )
+}

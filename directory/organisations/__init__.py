@@ -1,0 +1,1 @@
+"""Who offers opportunities: charities, employers, universities, the NHS and the rest."""
