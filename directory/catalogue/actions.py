@@ -1,0 +1,59 @@
+"""Change the catalogue: amend, withdraw, restore and confirm. Each tells the index what it is owed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.catalogue.models import Confirmation, Opportunity, Standing
+from directory.catalogue.outbox import owe
+from directory.catalogue.vocabulary import Signal
+from directory.foundation.refusals import Refusal
+
+NEVER_AMENDED = frozenset({"id", "slug", "published_at", "changed_at", "edited_at", "seed_fingerprint"})
+
+
+def amend(session: Session, opportunity: Opportunity, changes: Mapping[str, Any], now: datetime) -> None:
+    """Set the fields in ``changes`` by a person's hand: seeding leaves the listing alone from now on."""
+    known = set(Opportunity.__mapper__.attrs.keys()) - NEVER_AMENDED
+    for field, value in changes.items():
+        if field not in known:
+            raise Refusal(f"An opportunity has no field '{field}' that can be changed.")
+        setattr(opportunity, field, value)
+    opportunity.edited_at = now
+    _changed(session, opportunity, now)
+
+
+def withdraw(session: Session, opportunity: Opportunity, now: datetime) -> None:
+    """Take a listing out of the public's sight; its page answers that it is gone."""
+    opportunity.standing = Standing.WITHDRAWN
+    opportunity.edited_at = now
+    _changed(session, opportunity, now)
+
+
+def restore(session: Session, opportunity: Opportunity, now: datetime) -> None:
+    """Let the public see a withdrawn listing again."""
+    opportunity.standing = Standing.PUBLISHED
+    opportunity.edited_at = now
+    _changed(session, opportunity, now)
+
+
+def confirm(
+    session: Session,
+    opportunity: Opportunity,
+    signal: Signal,
+    now: datetime,
+    *,
+    right: bool = True,
+    words: str | None = None,
+) -> None:
+    """Note that one of the three signals found the listing right, or not. Needs confirmations loaded."""
+    opportunity.confirmations.append(Confirmation(signal=signal, at=now, right=right, words=words))
+    _changed(session, opportunity, now)
+
+
+def _changed(session: Session, opportunity: Opportunity, now: datetime) -> None:
+    opportunity.changed_at = now
+    session.flush()
+    owe(session, [opportunity.id])
