@@ -1,17 +1,16 @@
 """Read the catalogue: one listing whole, many for cards or for the index, and the counts that pages show."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from directory.catalogue.kinds import KindName
-from directory.catalogue.models import GlossaryTerm, Intake, Involvement, Opportunity, Skill, Standing
-from directory.catalogue.timing import NOT_RUNNING, State, Timing, timing
+from directory.catalogue.models import Confirmation, GlossaryTerm, Intake, Involvement, Opportunity, Skill, Standing
+from directory.catalogue.timing import CONFIRMATION_HOLDS_FOR
 from directory.catalogue.vocabulary import Signal
+from directory.foundation.clock import UK
 from directory.organisations.models import Organisation
 
 ROWS_AT_A_TIME = 500
@@ -67,37 +66,23 @@ def opportunities_of(session: Session, organisation: Organisation) -> list[Oppor
     return sorted(rows, key=lambda row: (row.organisation_id != organisation.id, row.title.casefold()))
 
 
-def opportunities_in_time(session: Session, now: datetime) -> list[tuple[Opportunity, Timing]]:
-    """Get every public listing with only what its timing needs, and that timing."""
-    rows = session.scalars(
-        _public().options(selectinload(Opportunity.intakes), selectinload(Opportunity.confirmations))
-    )
-    return [(row, timing(row.schedule, now)) for row in rows]
+def next_change(session: Session, now: datetime) -> datetime | None:
+    """Say when, today or tomorrow, time next changes what a listing shows: a round opens or closes, a check ages."""
+    today = now.astimezone(UK).date()
+    nearby = (today - timedelta(days=1), today + timedelta(days=1))  # a round may be dated in another zone
+    rounds = session.scalars(select(Intake).where(Intake.opens_on.between(*nearby) | Intake.closes_on.between(*nearby)))
+    moments = [moment for intake in rounds for moment in (intake.round.opens, intake.round.closes)]
+    oldest = session.scalar(select(func.min(Confirmation.at)).where(Confirmation.at > now - CONFIRMATION_HOLDS_FOR))
+    moments.append(oldest + CONFIRMATION_HOLDS_FOR if oldest else None)
+    return min((moment for moment in moments if moment and moment > now), default=None)
 
 
-def closing_within(session: Session, now: datetime, days: int, most: int) -> list[Opportunity]:
-    """Get the open listings that close within ``days``, soonest first."""
-    candidates = session.scalars(
-        _public()
-        .join(Opportunity.intakes)
-        .where(
-            Intake.closes_on >= now.date() - timedelta(days=1),
-            Intake.closes_on <= now.date() + timedelta(days=days + 1),
-        )
-        .options(*FOR_CARDS)
-        .distinct()
+def checked_since(session: Session, signal: Signal, since: datetime) -> int:
+    """Count the public listings that one signal has found right since then."""
+    right = Opportunity.confirmations.any(
+        and_(Confirmation.signal == signal, Confirmation.right.is_(True), Confirmation.at >= since)
     )
-    soon = []
-    for row in candidates:
-        when = timing(row.schedule, now)
-        if (
-            when.state is State.OPEN
-            and when.round
-            and when.round.closes
-            and when.round.closes <= now + timedelta(days=days)
-        ):
-            soon.append((when.round.closes, row.title, row))
-    return [row for _closes, _title, row in sorted(soon, key=lambda entry: entry[:2])[:most]]
+    return session.scalar(select(func.count()).select_from(_public_ids().where(right).subquery())) or 0
 
 
 def glossary(session: Session, slugs: Iterable[str]) -> list[GlossaryTerm]:
@@ -130,36 +115,6 @@ def organisations_with_listings(session: Session) -> list[tuple[Organisation, in
 def public_count(session: Session) -> int:
     """Count the listings that the public may see."""
     return session.scalar(select(func.count()).select_from(_public_ids().subquery())) or 0
-
-
-class Census:
-    """The whole catalogue counted once, for the home page and the pages that speak of it."""
-
-    def __init__(self, listings: Iterable[tuple[Opportunity, Timing]]) -> None:
-        self.total = 0
-        self.open: Counter[KindName] = Counter()
-        self.not_open: Counter[KindName] = Counter()
-        self.stages: Counter[str] = Counter()
-        self.signals: Counter[Signal] = Counter()
-        self.changes_at: datetime | None = None
-        for row, when in listings:
-            if when.changes_at:
-                self.changes_at = min(self.changes_at or when.changes_at, when.changes_at)
-            if when.state in NOT_RUNNING:
-                continue
-            self.total += 1
-            (self.open if when.state is State.OPEN else self.not_open)[row.kind] += 1
-            self.stages.update(row.stages)
-            self.signals.update({check.signal for check in row.confirmations if check.right})
-
-    def of_kind(self, kind: KindName) -> int:
-        """Count the listings of one kind that are not closed, paused or ended."""
-        return self.open[kind] + self.not_open[kind]
-
-
-def census(session: Session, now: datetime) -> Census:
-    """Count the public catalogue as it stands at ``now``; what is closed, paused or ended is left out."""
-    return Census(opportunities_in_time(session, now))
 
 
 def _public() -> Select[Opportunity]:
