@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
+
+from directory.foundation.refusals import Misconfigured
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -20,6 +23,7 @@ CONSTRAINT_NAMES = {
 }
 
 SECONDS_TO_WAIT_FOR_A_LOCK = 15
+SECONDS_TO_WAIT_FOR_A_SERVER = 5
 
 
 class Moment(TypeDecorator[datetime]):
@@ -57,12 +61,32 @@ Key = Annotated[int, mapped_column(primary_key=True)]
 
 
 def connect(url: str) -> Engine:
-    """Open the database at ``url`` (``sqlite:///…`` or ``postgresql+psycopg://…``)."""
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK})
-    event.listen(engine, "connect", _prepare_sqlite)
-    return engine
+    """Open the database at ``url`` (``sqlite:///…`` or ``postgresql+psycopg://…``).
+
+    Parameters stay out of error messages, and so out of the logs: they can hold what people typed.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK}, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    try:
+        patience = {"connect_timeout": SECONDS_TO_WAIT_FOR_A_SERVER}
+        return create_engine(url, connect_args=patience, pool_pre_ping=True, hide_parameters=True)
+    except ModuleNotFoundError:
+        raise Misconfigured(
+            "PostgreSQL needs a driver that isn't installed: pip install 'wayin[postgres]', or use ./run."
+        ) from None
+
+
+def make_sure_it_answers(engine: Engine) -> None:
+    """Raise Misconfigured, naming the database, when it can't be reached or read."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except DBAPIError as problem:
+        address = engine.url.render_as_string(hide_password=True)
+        reason = str(problem.orig).strip().splitlines()[0].rstrip(".")
+        raise Misconfigured(f"The database at {address} doesn't answer: {reason}.") from None
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -1,0 +1,5 @@
+run:
+	./run
+test:
+	./run test
+.PHONY: run test

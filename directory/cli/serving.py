@@ -1,0 +1,72 @@
+"""``serve``: everything made ready, then pages for people until told to stop."""
+
+import signal
+import socket
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import click
+import waitress
+
+from directory.app import create_app, prepare
+from directory.cli.console import parts, say, settings, steps
+from directory.foundation.refusals import Misconfigured
+
+# Pages are short work in one process: more threads would wait for each other, not serve more.
+THREADS = 8
+
+# The web door answers long addresses and large posts with a page; these are walls far behind it.
+LARGEST_HEAD = 256 * 1024
+LARGEST_BODY = 1024 * 1024
+
+
+@click.command()
+@click.option("--host", help="The network address to listen on, instead of WAYIN_HOST.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on, instead of WAYIN_PORT.")
+def serve(host: str | None, port: int | None) -> None:
+    """Prepare everything and serve the pages."""
+    known = settings(host=host, port=port)
+    listening = _claim(known.host, known.port)
+    made = parts(known)
+    prepare(made, steps)
+    server = waitress.create_server(
+        create_app(made),
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        max_request_header_size=LARGEST_HEAD,
+        max_request_body_size=LARGEST_BODY,
+        clear_untrusted_proxy_headers=not known.trusted_proxies,
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    say(f"{known.site_name} is open at {known.local_address} (Ctrl+C stops it)")
+    server.run()  # returns on SIGINT and SIGTERM
+    server.close()
+    made.database.dispose()
+
+
+def _claim(host: str, port: int) -> socket.socket:
+    """Take the port before the work of preparing: a port in use is known at once, and can't be lost meanwhile."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror:
+        raise Misconfigured(f"There is no address {host} to listen on; --host 127.0.0.1 is this machine.") from None
+    claimed = socket.socket(family, kind, protocol)
+    claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claimed.bind(address)
+        claimed.listen()
+    except OSError as problem:
+        claimed.close()
+        raise Misconfigured(
+            f"Port {port} on {host} can't be used ({problem.strerror}); --port or WAYIN_PORT can choose another."
+        ) from None
+    return claimed
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)
+
+
+COMMANDS = (serve,)

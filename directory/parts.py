@@ -1,0 +1,21 @@
+"""What the running product is made of."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from directory.foundation.settings import Settings
+from directory.places.gazetteer import Gazetteer
+from directory.search.engine import SearchEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The collaborators everything is handed; made once by ``app.assemble``."""
+
+    settings: Settings
+    database: Engine
+    sessions: sessionmaker[Session]
+    search: SearchEngine
+    gazetteer: Gazetteer

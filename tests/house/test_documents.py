@@ -1,0 +1,23 @@
+"""The documents say what is so."""
+
+import re
+from pathlib import Path
+
+from directory.cli import command_line
+from directory.foundation.settings import describe
+
+RUNNING = (Path(__file__).parent.parent.parent / "docs" / "running.md").read_text()
+
+
+def test_every_setting_is_told_as_it_is() -> None:
+    rows = [
+        tuple(cell.strip() for cell in line.strip("|").split(" | "))
+        for line in RUNNING.splitlines()
+        if "WAYIN_" in line and line.startswith("|")
+    ]
+    assert rows == [(f"`{knob.variable}`", knob.default, knob.why) for knob in describe()]
+
+
+def test_every_command_is_told() -> None:
+    told = set(re.findall(r"^\| `\./run (\w+)", RUNNING, flags=re.MULTILINE)) - {"test"}
+    assert told == set(command_line.commands)
