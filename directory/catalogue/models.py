@@ -299,6 +299,7 @@ class Owed(Base):
     """A change that the search index has not seen yet, written with the change itself."""
 
     __tablename__ = "search_outbox"
+    __table_args__ = {"sqlite_autoincrement": True}  # a sequence never comes again
 
     sequence: Mapped[Key]
     opportunity_id: Mapped[int]

@@ -66,6 +66,12 @@ def opportunities_of(session: Session, organisation: Organisation) -> list[Oppor
     return sorted(rows, key=lambda row: (row.organisation_id != organisation.id, row.title.casefold()))
 
 
+def parts_of(session: Session, opportunity: Opportunity) -> list[Opportunity]:
+    """Get the public programmes under an umbrella, by title."""
+    rows = session.scalars(_public().where(Opportunity.parent_id == opportunity.id).options(*FOR_CARDS))
+    return sorted(rows, key=lambda row: row.title.casefold())
+
+
 def next_change(session: Session, now: datetime) -> datetime | None:
     """Say when, today or tomorrow, time next changes what a listing shows: a round opens or closes, a check ages."""
     today = now.astimezone(UK).date()

@@ -44,7 +44,7 @@ class TimeWords:
     """The words for one timing.
 
     ``label``, ``headline`` and ``detail`` stand on the card ("Closes", "Tomorrow", "Tue 24 Nov"); ``sentence`` on
-    the page; ``paper`` is absolute; ``moment`` is the date for machines, when there is one.
+    the page; ``paper`` is absolute; ``moment`` is the date for machines and ``hour`` its hour, when they are known.
     """
 
     label: str
@@ -54,6 +54,7 @@ class TimeWords:
     sentence: str
     paper: str
     moment: datetime | None = None
+    hour: str | None = None
 
 
 def time_words(schedule: Schedule, now: datetime) -> TimeWords:
@@ -87,15 +88,16 @@ def _open(schedule: Schedule, when: Timing, now: datetime) -> TimeWords:
         headline, detail = distance(day, today).capitalize(), weekday_day(day)
     else:
         headline, detail = short_day(day, today), distance(day, today)
-    at = f", {hour(when.round.closes.astimezone(UK).time())}" if when.round.hour_known else ""
+    at = hour(when.round.closes.astimezone(UK).time()) if when.round.hour_known else None
     return TimeWords(
         "Closes",
         headline,
         detail,
         treatment,
         f"Closes {distance(day, today)}",
-        f"Closes {paper_day(day)}{at}",
+        f"Closes {paper_day(day)}{f', {at}' if at else ''}",
         when.round.closes,
+        at,
     )
 
 

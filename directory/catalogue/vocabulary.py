@@ -82,15 +82,15 @@ class Framework(StrEnum):
 
 # The level of challenge, not of award: "Qualifications can cross boundaries", the UK regulators' joint leaflet.
 SCQF_TO_RQF = {4: 1, 5: 2, 6: 3, 7: 4, 8: 5, 9: 6, 10: 6, 11: 7, 12: 8}
-LIKE = {
-    1: "like lower GCSE grades",
-    2: "like GCSEs",
-    3: "like A levels or Highers",
-    4: "like the first year of a degree",
-    5: "like a foundation degree or HND",
-    6: "like a bachelor's degree",
-    7: "like a master's degree",
-    8: "like a doctorate",
+LIKE = {  # what a level is like, for people who know none of the frameworks
+    1: "lower GCSE grades",
+    2: "GCSEs",
+    3: "A levels or Highers",
+    4: "the first year of a degree",
+    5: "a foundation degree or HND",
+    6: "a bachelor's degree",
+    7: "a master's degree",
+    8: "a doctorate",
 }
 
 

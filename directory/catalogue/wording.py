@@ -159,8 +159,8 @@ def open_to(stages: Sequence[str]) -> str | None:
     others = [STAGES[name] for name in StageName if name in stages and STAGES[name].well is None]
     names = [_ladder_words(on_ladder)] if _is_a_run(on_ladder) else [stage.label for stage in on_ladder]
     names += [stage.label for stage in others]
-    if len(names) > 3:
-        names = [*names[:2], f"{len(names) - 2} more"]
+    if len(names) > 2:
+        names = [names[0], f"{len(names) - 1} more"]
     return _listed([names[0], *(_inside(name) for name in names[1:])]) if names else None
 
 

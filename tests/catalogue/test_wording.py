@@ -65,7 +65,7 @@ def test_length_is_short_and_never_more_exact_than_the_source(
         (["16-18", "undergraduate", "graduate", "phd", "postdoc"], "16–18 and over"),
         (["16-18", "graduate"], "16–18 and graduate"),
         (["returner"], "Returner"),
-        (["16-18", "school-leaver", "graduate", "professional", "career-changer"], "16–18, graduate and 3 more"),
+        (["16-18", "school-leaver", "graduate", "professional", "career-changer"], "16–18 and 4 more"),
     ],
 )
 def test_who_it_is_open_to_is_short_and_leaves_nobody_out_unsaid(stages: list[str], words: str | None) -> None:
