@@ -1,0 +1,273 @@
+"""What is searchable of a listing, how much each part weighs, and the SHAPE that indexes are named after."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from directory.catalogue.kinds import KINDS, KindName
+from directory.catalogue.models import Opportunity, Standing
+from directory.catalogue.timing import Schedule
+from directory.catalogue.vocabulary import (
+    APPLICANT_WORDS,
+    COST_WORDS,
+    DELIVERY_WORDS,
+    HOURS_WORDS,
+    PAY_WORDS,
+    STAGES,
+    Delivery,
+    Reach,
+    StageName,
+    rqf_number,
+)
+from directory.places.points import Point
+from directory.search import language
+from directory.search.facets import FACETS
+
+# Raise it when what a field says changes though no name or weight below does: indexes are then built anew.
+EDITION = 1
+
+Words = Iterator[str | None]
+
+
+class Apart(StrEnum):
+    """Why a listing isn't cut by a radius, though it may not be within it."""
+
+    ONLINE = "online"
+    UK_WIDE = "uk-wide"
+    AREA = "area"  # known by its region or nation
+    UNPLACED = "unplaced"  # no place known, or none found on the map
+
+
+# A listing is counted under the first that is true of it.
+APART = {
+    Reach.ONLINE: Apart.ONLINE,
+    Reach.UK_WIDE: Apart.UK_WIDE,
+    Reach.REGION: Apart.AREA,
+    Reach.NATION: Apart.AREA,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One listing as engines hold it.
+
+    ``texts`` stand in the order of FIELDS; ``values`` are its choices in every facet that doesn't hang on time.
+    ``reach`` says how its place is known; with a site whose point isn't known there are fewer points than sites.
+    """
+
+    id: int
+    title: str
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]]
+    points: tuple[Point, ...]
+    reach: frozenset[Reach]
+    schedule: Schedule
+    published_at: datetime
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Settle every tie: by title, then by id."""
+        return self.title.casefold(), self.id
+
+    @property
+    def apart(self) -> Apart | None:
+        """Say why a radius leaves it be; None when it happens at known sites and nowhere else."""
+        return next((apart for reach, apart in APART.items() if reach in self.reach), None) or (
+            None if self.points else Apart.UNPLACED
+        )
+
+    def weights(self) -> Counter[str]:
+        """Count its tokens, each as often as its field weighs."""
+        counted: Counter[str] = Counter()
+        for field, text in zip(FIELDS, self.texts, strict=True):
+            for token in language.tokens(text, run_together=field.run_together):
+                counted[token] += field.weight
+        return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One part of a listing's text. Weights are whole: they count in the length of a listing too.
+
+    In a field with ``run_together`` words that stand beside each other are found as one, so that their order counts.
+    """
+
+    name: str
+    weight: int
+    words: Callable[[Opportunity], Words]
+    run_together: bool = False
+
+
+def document_of(opportunity: Opportunity) -> SearchDocument:
+    """Make the document of a listing, which must have all that can be searched loaded."""
+    reaches = {location.reach for location in opportunity.locations}
+    return SearchDocument(
+        id=opportunity.id,
+        title=opportunity.title,
+        names=tuple(dict.fromkeys(_names(opportunity.title))),
+        texts=tuple(". ".join(filter(None, field.words(opportunity))) for field in FIELDS),
+        values={
+            facet.name: _known(facet.of(opportunity), {option.value for option in facet.options})
+            for facet in FACETS
+            if facet.of
+        },
+        points=tuple(
+            dict.fromkeys(
+                Point(location.latitude, location.longitude)
+                for location in opportunity.locations
+                if location.latitude is not None and location.longitude is not None
+            )
+        ),
+        reach=frozenset(reaches | ({Reach.ONLINE} if opportunity.delivery is Delivery.ONLINE else set())),
+        schedule=opportunity.schedule,
+        published_at=opportunity.published_at,
+    )
+
+
+def _known(values: Iterable[str], options: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(value) for value in values if not options or value in options))
+
+
+def _names(title: str) -> Iterator[str]:
+    """Give what a listing is called: its whole title, the title without what stands in brackets, and its short name.
+
+    A short name is an acronym in brackets ("(ATAC)") or a hashtag ("#BIGIMPACT").
+    """
+    yield language.name_key(title)
+    yield language.name_key(IN_BRACKETS.sub("", title))
+    for short in SHORT_NAME.finditer(title):
+        yield language.name_key(short[0])
+
+
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+SHORT_NAME = re.compile(r"\([^\s()]*[A-Z][^\s()]*[A-Z][^\s()]*\)|#\w+")
+
+# What people say who don't know what we call it. A stage narrows words to listings open to it.
+EVERYDAY_WORDS: Mapping[tuple[KindName, StageName | None], str] = {
+    (KindName.APPRENTICESHIP, None): "apprentice, earn while you learn, job with training",
+    (KindName.PLACEMENT, None): "work placement, student placement",
+    (KindName.PLACEMENT, StageName.UNDERGRADUATE): "year in industry, sandwich year, placement year, year out",
+    (KindName.PLACEMENT, StageName.SIXTEEN_TO_EIGHTEEN): "T Level industry placement",
+    (KindName.INTERNSHIP, None): "intern, summer job",
+    (KindName.FELLOWSHIP, None): "fellow",
+    (KindName.WORK_EXPERIENCE, None): "work shadowing, taster, insight",
+    (KindName.VIRTUAL_EXPERIENCE, None): "work experience, remote, from home, insight",
+    (KindName.GRADUATE_SCHEME, None): "graduate programme, graduate job, trainee",
+    (KindName.STUDENTSHIP, None): "PhD, doctorate, doctoral training",
+    (KindName.COURSE, None): "training, class, learn, study, qualification",
+    (KindName.RESOURCE, None): "advice, information, ideas",
+}
+REMOTE_WORDS = "online, virtual, remote, from home"
+COUNTED = re.compile(r"\b(Years|S)\s?(\d+)(?: (to|and) S?(\d+))?")
+
+
+def _titles(opportunity: Opportunity) -> Words:
+    yield opportunity.title
+
+
+def _organisation(opportunity: Opportunity) -> Words:
+    yield opportunity.organisation.name
+
+
+def _subject(opportunity: Opportunity) -> Words:
+    """Say what it is about, and what it is."""
+    yield opportunity.summary
+    yield from opportunity.subjects
+    kind = KINDS[opportunity.kind]
+    yield kind.singular
+    yield kind.plural
+    for (name, stage), words in EVERYDAY_WORDS.items():
+        if name is opportunity.kind and (stage is None or stage in opportunity.stages):
+            yield words
+
+
+def _body(opportunity: Opportunity) -> Words:
+    yield opportunity.description
+    for skill in opportunity.skills:
+        yield skill.name
+        yield from skill.also
+    yield from (involvement.organisation.name for involvement in opportunity.involvements)
+    yield opportunity.parent.title if opportunity.parent else None
+    yield from (part.title for part in opportunity.parts if part.standing is Standing.PUBLISHED)
+
+
+def _facts(opportunity: Opportunity) -> Words:
+    yield from _places(opportunity)
+    yield from _stages(opportunity)
+    yield from _levels(opportunity)
+    yield opportunity.eligibility_words
+    yield from (row.text for row in opportunity.eligibility)
+    yield APPLICANT_WORDS[opportunity.applicant]
+    yield opportunity.how_to_apply
+    yield opportunity.usual_words
+    yield opportunity.group_words
+    yield opportunity.length_words
+    yield from (intake.starts_words for intake in opportunity.intakes)
+    yield DELIVERY_WORDS[opportunity.delivery] if opportunity.delivery else None
+    yield REMOTE_WORDS if opportunity.delivery is Delivery.ONLINE else None
+    yield HOURS_WORDS[opportunity.hours] if opportunity.hours else None
+    yield PAY_WORDS[opportunity.pay] if opportunity.pay else None
+    yield opportunity.pay_words
+    yield COST_WORDS[opportunity.cost] if opportunity.cost else None
+    yield opportunity.cost_words
+
+
+def _places(opportunity: Opportunity) -> Words:
+    for location in opportunity.locations:
+        yield from (location.place, location.region, location.nation, location.postcode)
+        yield {Reach.ONLINE: REMOTE_WORDS, Reach.UK_WIDE: "UK-wide, anywhere in the UK"}.get(location.reach)
+
+
+def _stages(opportunity: Opportunity) -> Words:
+    in_northern_ireland = any(location.nation == "Northern Ireland" for location in opportunity.locations)
+    for stage in (STAGES[StageName(name)] for name in opportunity.stages):
+        yield stage.label
+        yield stage.meaning
+        # Northern Ireland counts its years one ahead, so its words stay with listings that are there.
+        for nation in (stage.england, stage.scotland, stage.northern_ireland if in_northern_ireland else ""):
+            yield " ".join(_counted(nation))
+
+
+def _counted(years: str) -> Iterator[str]:
+    """Count out "Years 9 to 11" as Year 9, Year 10, Year 11, and "S5 and S6" as S5, S6."""
+    for prefix, first, _joined, last in COUNTED.findall(years):
+        for number in range(int(first), int(last or first) + 1):
+            yield f"{prefix}{number}" if prefix == "S" else f"Year {number}"
+
+
+def _levels(opportunity: Opportunity) -> Words:
+    for level in opportunity.levels:
+        yield f"{level.framework} level {level.number}"
+        yield f"Level {rqf_number(level.framework, level.number)}"
+        yield from (level.local_name, level.nation)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("title", 3, _titles, run_together=True),
+    Field("organisation", 2, _organisation, run_together=True),
+    Field("subject", 2, _subject),
+    Field("body", 1, _body),
+    Field("facts", 1, _facts),
+)
+
+
+def _shape() -> str:
+    """Fingerprint all that decides what an index holds: fields, weights, facets and how words are read."""
+    probe = "CAR-T cells, A levels & Level 3: King's naïve apprentices' 14-16 training was running"
+    parts = (
+        EDITION,
+        [(field.name, field.weight, field.run_together) for field in FIELDS],
+        [(facet.name, facet.of is not None, [option.value for option in facet.options]) for facet in FACETS],
+        list(language.tokens(probe, run_together=True)),
+        sorted(language.STOP_WORDS),
+        language.SPELLINGS,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+SHAPE = _shape()

@@ -1,0 +1,135 @@
+"""Find: the question to an engine, the rows from the catalogue, and all that a page says about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from directory.catalogue.models import Opportunity
+from directory.catalogue.queries import opportunities_by_id
+from directory.places.gazetteer import Gazetteer
+from directory.places.place import Finding
+from directory.search import views, wording
+from directory.search.engine import FEW, Question, SearchEngine, SearchPage
+from directory.search.facets import FACETS
+from directory.search.indexing import ask
+from directory.search.language import TextQuery, read
+from directory.search.queries import names_of_open_facets
+from directory.search.query import SearchQuery, Sort
+from directory.search.relaxing import Relaxation, relax
+from directory.search.views import FacetView, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer, whole.
+
+    ``query`` is the search as it was answered: unknown skills and organisations are gone, and past the last page it
+    says the last; its spelling is the page's one address. ``rows`` have all the typed words, and
+    ``rows_with_some_words`` stand below them under their own heading. A listing that has left the catalogue since it
+    was indexed is missing from the rows. ``inside`` counts those within the radius in words, ``apart`` those it leaves
+    be. ``pages`` is empty for a single page and holds None for a gap.
+    """
+
+    query: SearchQuery
+    page: SearchPage
+    rows: tuple[Opportunity, ...]
+    rows_with_some_words: tuple[Opportunity, ...]
+    place: Finding | None
+    headline: str
+    sentence: str
+    title: str
+    which_is_which: str | None
+    inside: str | None
+    apart: tuple[str, ...]
+    place_taken: str | None
+    other_places: tuple[Link, ...]
+    notices: tuple[str, ...]
+    chips: tuple[Link, ...]
+    facets: tuple[FacetView, ...]
+    sorts: tuple[Link, ...]
+    withins: tuple[Link, ...]
+    pages: tuple[Link | None, ...]
+    previous: SearchQuery | None
+    next: SearchQuery | None
+    relaxations: tuple[Relaxation, ...]
+
+    @property
+    def place_is_unknown(self) -> bool:
+        """Say whether a place was typed that nobody knows."""
+        return bool(self.query.near) and self.place is None
+
+    @property
+    def cleared(self) -> SearchQuery:
+        """Give the search with its words alone."""
+        return self.query.only_text()
+
+
+def find(session: Session, engine: SearchEngine, gazetteer: Gazetteer, query: SearchQuery, now: datetime) -> Found:
+    """Answer a search. An unknown place is said, and the rest of the search still runs."""
+    naming = wording.Naming(names_of_open_facets(session))
+    query = _without_unknown(query, naming)
+    text = read(query.text)
+    place = gazetteer.find(query.near) if query.near else None
+    question = partial(_question, text, place)
+    page = ask(session, engine, question(query), now)
+    query = query.with_page(page.number)
+
+    def count(other: SearchQuery) -> int:
+        words = text if other.text else TextQuery()
+        return ask(session, engine, _question(words, place, other, counting=False), now).total
+
+    sentence = wording.sentence(query if text else query.with_text(""), place, naming)
+    rows = opportunities_by_id(session, page.ids)
+    below = set(page.ids[page.some_words_from :]) if page.some_words_from is not None else set()
+    return Found(
+        query=query,
+        page=page,
+        rows=tuple(row for row in rows if row.id not in below),
+        rows_with_some_words=tuple(row for row in rows if row.id in below),
+        place=place,
+        headline=wording.headline(page),
+        sentence=sentence,
+        title=wording.title(page, sentence, query),
+        which_is_which=wording.which_is_which(page),
+        inside=wording.within_radius(page, query, place) if place else None,
+        apart=tuple(wording.apart(page)),
+        place_taken=wording.place_taken(place) if place else None,
+        other_places=tuple(Link(other.label, query.with_near(other.key)) for other in place.others) if place else (),
+        notices=tuple(wording.notices(query, has_words=bool(text), place=place)),
+        chips=tuple(views.chips(query, place, naming)),
+        facets=tuple(views.facets(query, page.counts, naming)),
+        sorts=tuple(views.sorts(query, question(query).sort, has_words=bool(text), place=place)),
+        withins=tuple(views.withins(query)),
+        pages=tuple(views.pages(query, page.number, page.last)) if page.last > 1 else (),
+        previous=query.with_page(page.number - 1) if page.number > 1 else None,
+        next=query.with_page(page.number + 1) if page.number < page.last else None,
+        relaxations=relax(query, page.total, place, naming, count) if page.total < FEW else (),
+    )
+
+
+def _without_unknown(query: SearchQuery, naming: wording.Naming) -> SearchQuery:
+    """Leave out choices that nobody knows, which only open facets can hold."""
+    for facet in FACETS:
+        chosen = query.chosen(facet.name)
+        known = [value for value in chosen if naming.option(facet, value)]
+        if len(known) < len(chosen):
+            query = query.with_choices(facet.name, known).with_page(query.page)
+    return query
+
+
+def _question(text: TextQuery, place: Finding | None, query: SearchQuery, *, counting: bool = True) -> Question:
+    """Put a search to an engine; an order that rests on words or a place needs them to be there."""
+    usual = Sort.BEST if text else Sort.NEAREST if place else Sort.SOONEST
+    rests_on = {Sort.BEST: bool(text), Sort.NEAREST: place is not None}
+    sort = query.sort or query.usual_sort
+    return Question(
+        text=text,
+        choices=query.choices,
+        point=place.place.point if place else None,
+        within=query.within if place else None,
+        sort=sort if rests_on.get(sort, True) else usual,
+        page=query.page,
+        counting=counting,
+    )

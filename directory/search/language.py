@@ -1,0 +1,197 @@
+"""What words come to: folded, split and stemmed the same way for every engine, in listings and in what is typed.
+
+A compound ("CAR-T", "A level", "Level 3") is kept joined as well as in parts, so that any way of typing it finds it.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import Stemmer
+
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a an the and or but nor of in on at to for from by with into onto about as than then so if after before
+        that this these those there here is are am be been being was were do does did doing has have had having
+        can could will would shall should may might must i im ive id me my mine we us our you your yours
+        he him his she her hers it its they them their who whom whose which what when where why how
+        any some all both each not no become becoming get got getting go going want wants wanting like need needs
+        look looking find finding something anything please just also very
+        """,
+    )
+)
+# Two spellings of one word; what merely means the same is a matter for synonyms.
+SPELLINGS = {
+    "lab": "laboratory",
+    "labs": "laboratories",
+    "uni": "university",
+    "unis": "universities",
+    "program": "programme",
+    "programs": "programmes",
+    "center": "centre",
+    "centers": "centres",
+}
+# Before a number these make one word with it: "Level 3" is not any level and any three.
+NUMBERED = frozenset(("level", "levels", "year", "years", "scqf", "rqf", "cqfw", "phase", "stage", "grade"))
+# One-letter words that are words by themselves; any other letter belongs to the word after it ("T cell", "B cell").
+WORDS_OF_ONE_LETTER = frozenset("ai")
+
+_APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc\uff07`")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_RUN = re.compile(r"[^\W_]+(?:[-\u2010.&][^\W_]+)*")
+_JOINERS = re.compile(r"[-\u2010.&]")
+
+Piece = tuple[str, ...]
+Alternative = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word that was typed, as alternatives of which the best counts.
+
+    Of one alternative every token must be there.
+    """
+
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """What was typed, read. A listing whose name is exactly ``name`` has all the words, however they are split."""
+
+    terms: tuple[Term, ...] = ()
+    name: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+def read(text: str) -> TextQuery:
+    """Read what was typed; no terms when there is nothing in it to look for.
+
+    Words beside each other may also be found run together, which is how titles hold them: so "gene therapy hub" finds
+    those words in that order first, and "big impact" finds #BIGIMPACT.
+    """
+    pieces = list(_pieces(text))
+    ways: dict[tuple[Alternative, ...], dict[Alternative, None]] = {}
+    for position, piece in enumerate(pieces):
+        if own := _alternatives(piece):
+            beside = pairwise(pieces[max(0, position - 1) : position + 2])
+            together = ((joined,) for pair in beside if (joined := _run_together(*pair)))
+            ways.setdefault(own, {}).update(dict.fromkeys(together))
+    terms = tuple(Term((*own, *(other for other in together if other not in own))) for own, together in ways.items())
+    return TextQuery(terms, name_key(text)) if terms else TextQuery()
+
+
+def tokens(text: str, *, run_together: bool = False) -> Iterator[str]:
+    """Give the tokens that a listing's text is found by; ``run_together`` adds each two words beside each other."""
+    pieces = list(_pieces(text))
+    for piece in pieces:
+        if len(piece) > 1:
+            yield _joined(piece)
+        yield from _stems(piece)
+    if run_together:
+        yield from filter(None, (_run_together(*pair) for pair in pairwise(pieces)))
+
+
+def name_key(text: str) -> str:
+    """Give the letters and digits alone: two spellings of one name are the same key."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+def fold(text: str) -> str:
+    """Take away case and accents."""
+    if text.isascii():
+        return text.lower()
+    return _BEYOND_ASCII.sub(_without_accent, unicodedata.normalize("NFKD", text)).casefold()
+
+
+def _without_accent(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Cut a folded word to its English stem."""
+    return str(_stemmers.of_this_thread().stemWord(SPELLINGS.get(word, word)))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """Split into words, keeping the parts of a compound together."""
+    waiting: Piece | None = None
+    for piece in _words(text):
+        if waiting is None:
+            waiting = piece
+        elif _make_one(waiting, piece):
+            yield waiting + piece
+            waiting = None
+        else:
+            yield waiting
+            waiting = piece
+    if waiting:
+        yield waiting
+
+
+def _words(text: str) -> Iterator[Piece]:
+    for run in _RUN.findall(fold(text).translate(_APOSTROPHES)):
+        if run.isalnum():
+            yield (run,)
+            continue
+        parts = tuple(_JOINERS.split(run))
+        if all(part.isdecimal() for part in parts):  # "14-16" is two numbers
+            yield from ((part,) for part in parts)
+        else:
+            yield parts
+
+
+def _make_one(piece: Piece, following: Piece) -> bool:
+    """Say whether two words beside each other are one: "Level 3", "T cell", "A level"."""
+    word, after = piece[0], following[0]
+    if len(piece) > 1 or len(following) > 1 or (len(word) > 1 and word not in NUMBERED):
+        return False
+    if len(word) > 1:
+        return after.isdecimal()
+    if word in WORDS_OF_ONE_LETTER:
+        return word == "a" and after in ("level", "levels")
+    return word.isalpha() and after.isalpha() and len(after) > 1
+
+
+def _alternatives(piece: Piece) -> tuple[Alternative, ...]:
+    parts = tuple(_stems(piece))
+    if len(piece) == 1:
+        return (parts,) if parts else ()
+    is_more_than_its_parts = piece[0] in NUMBERED or len(parts) < len(piece)
+    return ((_joined(piece),),) if is_more_than_its_parts else ((_joined(piece),), parts)
+
+
+def _run_together(piece: Piece, following: Piece) -> str:
+    """Join the words where two pieces meet; nothing when either is a stop word."""
+    meeting = (piece[-1], following[0])
+    return "" if STOP_WORDS.intersection(meeting) else stem("".join(meeting))
+
+
+def _joined(piece: Piece) -> str:
+    return stem(piece[0].removesuffix("s") + piece[1]) if piece[0] in NUMBERED else stem("".join(piece))
+
+
+def _stems(piece: Piece) -> Iterator[str]:
+    return (stem(part) for part in piece if part not in STOP_WORDS)
+
+
+class _Stemmers(threading.local):
+    """A stemmer for each thread: they keep a cache and aren't made to be shared."""
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("english")
+
+    def of_this_thread(self) -> Stemmer.Stemmer:
+        return self._stemmer
+
+
+_stemmers = _Stemmers()
