@@ -1,0 +1,56 @@
+"""The door for people: pages. Knows Flask, and neither SQL nor search engines."""
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from directory.foundation.resources import resource
+from directory.foundation.settings import Settings
+from directory.web import appearance, crawlers, health, home, icons, opportunity, organisation, reading, results
+from directory.web.assets import serve_assets
+from directory.web.caching import keep_pages_fresh
+from directory.web.errors import answer_errors
+from directory.web.journal import keep_journal
+from directory.web.security import protect
+
+# Brotli first: the smallest, and every browser that matters has it.
+CODINGS = ["br", "zstd", "gzip"]
+
+# One entry for each page or group of pages.
+PAGES = (
+    home.pages,
+    results.pages,
+    opportunity.pages,
+    organisation.pages,
+    reading.pages,
+    crawlers.pages,
+    health.pages,
+)
+
+
+def open_web(app: Flask, settings: Settings) -> None:
+    """Hang everything the web needs on ``app``. What comes first here sees an answer last."""
+    app.config.update(COMPRESS_ALGORITHM=CODINGS, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False)
+    keep_journal(app)
+    Compress(app)
+    protect(app, in_production=settings.in_production)
+    keep_pages_fresh(app)
+    serve_assets(app, resource("static"))
+    icons.furnish(app.jinja_env, resource("static") / "icons")
+    appearance.offer_appearance(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    _tell_templates(app, settings)
+    answer_errors(app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def _tell_templates(app: Flask, settings: Settings) -> None:
+    """Give every template what it may say about the site itself."""
+    app.jinja_env.globals.update(
+        site_name=settings.site_name,
+        site_address=settings.site_address,
+        contact_address=settings.contact_address,
+    )

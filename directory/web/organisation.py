@@ -1,0 +1,45 @@
+"""An organisation's page: who it is and everything here that it offers or takes part in."""
+
+from flask import Blueprint, abort, render_template
+from werkzeug import Response
+
+from directory.catalogue import queries as catalogue
+from directory.catalogue.timing import NOT_RUNNING, timing
+from directory.foundation import clock
+from directory.organisations.queries import organisation_by_slug
+from directory.request_state import session
+from directory.web.access import ANYONE, open_to
+from directory.web.caching import page_until
+from directory.web.cards import card
+from directory.web.details import site_of
+
+pages = Blueprint("organisation", __name__)
+
+
+@pages.get("/organisations")
+@open_to(ANYONE)
+def every() -> str:
+    """List every organisation with a listing."""
+    return render_template("organisation/every.html", organisations=catalogue.organisations_with_listings(session()))
+
+
+@pages.get("/organisations/<slug>")
+@open_to(ANYONE)
+def page(slug: str) -> Response:
+    """Show one organisation: what it offers, what it takes part in, and what has closed."""
+    organisation = organisation_by_slug(session(), slug)
+    if organisation is None:
+        abort(404)
+    now = clock.now()
+    listings = catalogue.opportunities_of(session(), organisation)
+    running = [row for row in listings if timing(row.schedule, now).state not in NOT_RUNNING]
+    return page_until(
+        catalogue.next_change(session(), now),
+        "organisation/page.html",
+        organisation=organisation,
+        place=", ".join(dict.fromkeys(filter(None, (organisation.place, organisation.region or organisation.nation)))),
+        site=organisation.url and site_of(organisation.url),
+        offers=[card(row, now) for row in running if row.organisation_id == organisation.id],
+        takes_part=[card(row, now) for row in running if row.organisation_id != organisation.id],
+        not_running=[card(row, now) for row in listings if row not in running],
+    )
