@@ -51,6 +51,7 @@ NUMBER_WORDS = (
     "twelve",
 )
 NUMBER_WORD = re.compile(r"\b(" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[,;:]|\.(?!\d)")
 WEEKS_IN_A_YEAR = 52
 DAYS_IN_A_WORKING_WEEK = 5
 
@@ -82,12 +83,22 @@ def money(opportunity: Opportunity) -> tuple[str, str | None]:
 def length(opportunity: Opportunity) -> str | None:
     """Say how long it takes in a few words: the source's first clause when it is short, else about how long."""
     if opportunity.length_words:
-        clause = re.split(r"[,;:.(]", opportunity.length_words, maxsplit=1)[0].strip()
+        clause, _rest = _first_clause(opportunity.length_words)
         if len(clause) <= LONGEST_ON_A_CARD:
             return _with_digits(clause)
     if opportunity.length_weeks:
         return f"About {_about(opportunity.length_weeks)}"
     return "Varies" if opportunity.length_words else None
+
+
+def more_on_length(opportunity: Opportunity) -> str | None:
+    """Give what the source says of the length beyond ``length``."""
+    if not opportunity.length_words:
+        return None
+    clause, rest = _first_clause(opportunity.length_words)
+    if len(clause) > LONGEST_ON_A_CARD:
+        return opportunity.length_words
+    return rest[0].upper() + rest[1:] if rest else None
 
 
 def starts(opportunity: Opportunity) -> str | None:
@@ -189,6 +200,11 @@ def _is_a_run(stages: Sequence[Stage]) -> bool:
 def _inside(label: str) -> str:
     """Lower the first letter of a label that stands inside a sentence, but not of PhD."""
     return label if label == "PhD" else label[0].lower() + label[1:]
+
+
+def _first_clause(words: str) -> tuple[str, str]:
+    clause, *rest = CLAUSE_END.split(words, maxsplit=1)
+    return clause.strip(), rest[0].strip() if rest else ""
 
 
 def _about(weeks: float) -> str:

@@ -10,6 +10,7 @@ from directory.search.queries import Names
 from directory.search.query import LONGEST_TEXT, SearchQuery, Sort
 
 LONGEST_QUOTED = 80
+OUT_OF_REACH_OF_A_RADIUS = " or with no exact place"
 
 SORT_WORDS = {
     Sort.BEST: "Best match",
@@ -91,7 +92,7 @@ def sentence(query: SearchQuery, place: Finding | None, naming: Naming) -> str:
             else:
                 parts.append(words)
     if place:
-        parts.append(near(place, query.within))
+        parts.append(near(place, query.within) + (OUT_OF_REACH_OF_A_RADIUS if query.within else ""))
     return ", ".join(parts)
 
 

@@ -159,10 +159,9 @@ def _facts(opportunity: Opportunity, now: datetime) -> Iterator[Fact]:
     yield Fact(label, words, opportunity.pay_words if label == "Pay" else opportunity.cost_words)
     if label == "Pay" and opportunity.cost:
         yield Fact("Cost", COST_WORDS[Cost(opportunity.cost)], opportunity.cost_words)
-    length = wording.length(opportunity)
-    in_full = opportunity.length_words if opportunity.length_words and opportunity.length_words != length else None
     hours = HOURS_WORDS[opportunity.hours].capitalize() if opportunity.hours else None
-    yield Fact("Length", length, ". ".join(note.rstrip(".") for note in (in_full, hours) if note) or None)
+    length_notes = filter(None, (wording.more_on_length(opportunity), hours))
+    yield Fact("Length", wording.length(opportunity), ". ".join(note.rstrip(".") for note in length_notes) or None)
     yield Fact("Starts", starts(opportunity, now))
     yield Fact("Where", wording.place(opportunity.locations), _where_notes(opportunity))
     yield Fact("Open to", wording.open_to_in_full(opportunity.stages), wells=wording.wells(opportunity.stages))
@@ -295,8 +294,9 @@ def _provenance_sentences(opportunity: Opportunity, newest: dict[Signal, datetim
         if at := newest[signal]:
             yield f"{words} {long_day(uk_day(at))}."
     count = len(opportunity.sources)
-    newest_words = f" The newest is from {opportunity.newest_source_words}." if opportunity.newest_source_words else ""
-    yield f"The facts come from {count} public {'page' if count == 1 else 'pages'}.{newest_words}"
+    newest_source = opportunity.newest_source_words or opportunity.newest_source_year
+    dated = f" The newest is from {newest_source}." if newest_source else ""
+    yield f"The facts come from {count} public {'page' if count == 1 else 'pages'}.{dated}"
     if opportunity.confidence:
         yield f"They are {SUPPORT_WORDS[opportunity.confidence]} supported."
     general = list(

@@ -1,6 +1,7 @@
 // Attaches each small behaviour to the elements that ask for it: data-enhance="tidy live_count".
 // Every page works without this file; what only works with it is hidden until html has the class "js".
 import { appearance } from "./appearance.js";
+import { back } from "./back.js";
 import { closing } from "./closing.js";
 import { errorSummary } from "./error_summary.js";
 import { findInList } from "./find_in_list.js";
@@ -10,6 +11,7 @@ import { tidy } from "./tidy.js";
 
 const behaviours = {
   appearance,
+  back,
   closing,
   error_summary: errorSummary,
   find_in_list: findInList,

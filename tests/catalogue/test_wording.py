@@ -54,6 +54,27 @@ def test_length_is_short_and_never_more_exact_than_the_source(
 
 
 @pytest.mark.parametrize(
+    ("said", "short", "rest"),
+    [
+        (None, None, None),
+        ("Three years", "3 years", None),
+        ("5.5 years", "5.5 years", None),
+        ("One year: two taught terms, then a placement.", "1 year", "Two taught terms, then a placement."),
+        (
+            "From one module to two years of study beside your job",
+            "Varies",
+            "From one module to two years of study beside your job",
+        ),
+    ],
+)
+def test_nothing_said_of_the_length_is_lost_or_said_twice(
+    said: str | None, short: str | None, rest: str | None
+) -> None:
+    listing = Opportunity(length_words=said)
+    assert (wording.length(listing), wording.more_on_length(listing)) == (short, rest)
+
+
+@pytest.mark.parametrize(
     ("stages", "words"),
     [
         ([], None),

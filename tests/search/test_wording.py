@@ -35,7 +35,7 @@ def read_back(address: str, naming: wording.Naming, gazetteer: Gazetteer) -> str
         ),
         (
             "q=gene editing&kind=apprenticeship&stage=16-18&near=Aberystwyth&within=10",
-            "for ‘gene editing’, apprenticeships open to 16–18, within 10 miles of Aberystwyth",
+            "for ‘gene editing’, apprenticeships open to 16–18, within 10 miles of Aberystwyth or with no exact place",
         ),
         ("kind=placement&kind=graduate-scheme&stage=phd", "placements or graduate schemes open to PhD"),
         ("kind=course&pay=not-said", "courses, with pay not said"),
