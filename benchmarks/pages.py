@@ -26,6 +26,7 @@ from benchmarks._catalogue import enlarge
 from directory.app import assemble, create_app, prepare
 from directory.foundation import clock
 from directory.foundation.database import transaction
+from directory.foundation.logs import write_logs
 from directory.foundation.progress import quietly
 from directory.foundation.settings import Settings
 from directory.parts import Parts
@@ -97,6 +98,7 @@ def main() -> None:
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings.from_environment({**os.environ, "WAYIN_DATA_FOLDER": folder, "WAYIN_LOG_LEVEL": "error"})
+        write_logs(settings)
         parts = assemble(settings)
         prepare(parts, quietly)
         for size in chosen.sizes:

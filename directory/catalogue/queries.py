@@ -1,16 +1,14 @@
 """Read the catalogue: one listing whole, many for cards or for the index, and the counts that pages show."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from directory.catalogue.models import Confirmation, GlossaryTerm, Intake, Involvement, Opportunity, Skill, Standing
-from directory.catalogue.timing import CONFIRMATION_HOLDS_FOR
 from directory.catalogue.vocabulary import Signal
-from directory.foundation.clock import UK
 from directory.organisations.models import Organisation
 
 ROWS_AT_A_TIME = 500
@@ -72,23 +70,15 @@ def parts_of(session: Session, opportunity: Opportunity) -> list[Opportunity]:
     return sorted(rows, key=lambda row: row.title.casefold())
 
 
-def next_change(session: Session, now: datetime) -> datetime | None:
-    """Say when, today or tomorrow, time next changes what a listing shows: a round opens or closes, a check ages."""
-    today = now.astimezone(UK).date()
-    nearby = (today - timedelta(days=1), today + timedelta(days=1))  # a round may be dated in another zone
-    rounds = session.scalars(select(Intake).where(Intake.opens_on.between(*nearby) | Intake.closes_on.between(*nearby)))
-    moments = [moment for intake in rounds for moment in (intake.round.opens, intake.round.closes)]
-    oldest = session.scalar(select(func.min(Confirmation.at)).where(Confirmation.at > now - CONFIRMATION_HOLDS_FOR))
-    moments.append(oldest + CONFIRMATION_HOLDS_FOR if oldest else None)
-    return min((moment for moment in moments if moment and moment > now), default=None)
-
-
 def checked_since(session: Session, signal: Signal, since: datetime) -> int:
     """Count the public listings that one signal has found right since then."""
-    right = Opportunity.confirmations.any(
-        and_(Confirmation.signal == signal, Confirmation.right.is_(True), Confirmation.at >= since)
+    found_right = (
+        select(func.count(Confirmation.opportunity_id.distinct()))
+        .join(Opportunity, Opportunity.id == Confirmation.opportunity_id)
+        .where(Opportunity.standing == Standing.PUBLISHED, Confirmation.signal == signal)
+        .where(Confirmation.right.is_(True), Confirmation.at >= since)
     )
-    return session.scalar(select(func.count()).select_from(_public_ids().where(right).subquery())) or 0
+    return session.scalar(found_right) or 0
 
 
 def glossary(session: Session, slugs: Iterable[str]) -> list[GlossaryTerm]:

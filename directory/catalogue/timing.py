@@ -81,6 +81,12 @@ def timing(schedule: Schedule, now: datetime) -> Timing:
     return Timing(state, round, _next_change(schedule, now))
 
 
+def next_change(schedules: Iterable[Schedule], now: datetime) -> datetime | None:
+    """Say when time next changes, by itself, what can be said of any of them: a round opens or closes, a check ages."""
+    changes = (_next_change(schedule, now) for schedule in schedules)
+    return min((change for change in changes if change), default=None)
+
+
 def moment(day: date, hour: time | None, zone: str, *, otherwise: time) -> datetime:
     """Make the moment of ``day`` at ``hour`` in ``zone``, or at ``otherwise`` when no hour is known."""
     return datetime.combine(day, hour or otherwise, ZoneInfo(zone)).astimezone(UTC)

@@ -1,6 +1,6 @@
-"""The only clock: what time it is, and what day it is in the UK."""
+"""The only clock: what time it is, and when the next day begins in the UK."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UK = ZoneInfo("Europe/London")
@@ -11,6 +11,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def today() -> date:
-    """Give the day it is in the UK, whatever the machine's own zone."""
-    return now().astimezone(UK).date()
+def next_midnight(now: datetime) -> datetime:
+    """Give the moment when the next day begins in the UK."""
+    return datetime.combine(now.astimezone(UK).date() + timedelta(days=1), time.min, UK)

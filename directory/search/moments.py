@@ -5,11 +5,11 @@ Nothing here is indexed: engines hold schedules and ask again when an answer may
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from directory.catalogue.timing import NOT_RUNNING, Schedule, State, Timing, timing
 from directory.catalogue.vocabulary import Recurrence
-from directory.foundation.clock import UK
+from directory.foundation.clock import next_midnight
 from directory.foundation.date_words import MONTHS, uk_day
 
 OPEN = "open"
@@ -45,11 +45,6 @@ def in_time(schedule: Schedule, now: datetime) -> InTime:
         turn=_turn(schedule, known, now),
         changes_at=known.changes_at,
     )
-
-
-def next_midnight(now: datetime) -> datetime:
-    """Give the moment the next UK day begins."""
-    return datetime.combine(uk_day(now) + timedelta(days=1), time.min, UK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How long a page may be kept, and the short answer when it hasn't changed."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
@@ -18,7 +18,7 @@ def fresh_until(response: Response, *moments: datetime | None) -> Response:
     always counts, because pages say "tomorrow". None stands for a moment that isn't known and changes nothing.
     """
     now = clock.now()
-    ends = [now + LONGEST, next_midnight(now), *(moment for moment in moments if moment and moment > now)]
+    ends = [now + LONGEST, clock.next_midnight(now), *(moment for moment in moments if moment and moment > now)]
     response.cache_control.public = True
     response.cache_control.max_age = int((min(ends) - now).total_seconds())
     response.cache_control.must_revalidate = True
@@ -28,12 +28,6 @@ def fresh_until(response: Response, *moments: datetime | None) -> Response:
 def page_until(moment: datetime | None, template: str, **context: Any) -> Response:
     """Render ``template`` as a page that may be kept until ``moment``, as ``fresh_until`` says."""
     return fresh_until(make_response(render_template(template, **context)), moment)
-
-
-def next_midnight(now: datetime) -> datetime:
-    """Give the next moment when it becomes another day in the UK."""
-    tomorrow = now.astimezone(clock.UK).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time.min, clock.UK)
 
 
 def keep_pages_fresh(app: Flask) -> None:

@@ -14,8 +14,10 @@ from directory.catalogue.vocabulary import LADDER, STAGES, Signal, Stage
 from directory.foundation import clock
 from directory.foundation.date_words import month_name, uk_day
 from directory.request_state import parts, session
+from directory.search.engine import Question, SearchPage
 from directory.search.facets import KIND, STAGE, WHEN
 from directory.search.find import Found, find
+from directory.search.indexing import ask
 from directory.search.moments import MONTH_VALUES, OPEN
 from directory.search.query import SearchQuery
 from directory.web.access import ANYONE, open_to
@@ -73,16 +75,16 @@ class Shelf:
 def page() -> Response:
     """Show what there is and the three questions to start from."""
     now = clock.now()
-    everything = _find(SearchQuery(), now)
-    counts = everything.page.counts
-    open_now = _find(SearchQuery().with_choice(WHEN, OPEN), now).page.counts[KIND]
+    everything = _counted(SearchQuery(), now)
+    counts = everything.counts
+    open_now = _counted(SearchQuery().with_choice(WHEN, OPEN), now).counts[KIND]
     by_kind = {kind.prefix: (open_now[name], counts[KIND][name] - open_now[name]) for name, kind in KINDS.items()}
     since = now - CONFIRMATION_HOLDS_FOR
     return page_until(
-        min(everything.page.holds_until, catalogue.next_change(session(), now) or everything.page.holds_until),
+        everything.holds_until,
         "home/page.html",
         canonical=url_for("home.page", _external=True),
-        total=everything.page.total,
+        total=everything.total,
         open_now=sum(open_now.values()),
         picture=dish(by_kind, uk_day(now)),
         tiles=[Tile(kind, url_for("results.page", kind=name), counts[KIND][name]) for name, kind in KINDS.items()],
@@ -121,6 +123,10 @@ class Choice:
 def _school_years(stage: Stage) -> str:
     """Say the school years of the four nations; England and Wales count alike."""
     return f"{stage.england}, {stage.scotland}, NI {stage.northern_ireland}" if stage.england else ""
+
+
+def _counted(query: SearchQuery, now: datetime) -> SearchPage:
+    return ask(session(), parts().search, Question(choices=query.choices, size=1), now)
 
 
 def _find(query: SearchQuery, now: datetime) -> Found:

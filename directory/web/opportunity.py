@@ -5,7 +5,7 @@ from werkzeug import Response
 
 from directory.catalogue import queries as catalogue
 from directory.catalogue.models import Standing
-from directory.catalogue.timing import NOT_RUNNING, timing
+from directory.catalogue.timing import NOT_RUNNING, next_change, timing
 from directory.foundation import clock
 from directory.request_state import parts, session
 from directory.search.similar import similar
@@ -30,15 +30,16 @@ def page(slug: str) -> Response:
         abort(410)
     now = clock.now()
     when = timing(opportunity.schedule, now)
+    programmes = catalogue.parts_of(session(), opportunity)
     alike = similar(session(), parts().search, opportunity, MOST_SIMILAR, now)
     return page_until(
-        catalogue.next_change(session(), now),
+        next_change((row.schedule for row in (opportunity, *programmes, *alike)), now),
         "opportunity/page.html",
         opportunity=opportunity,
         card=card(opportunity, now),
         details=details(opportunity, now),
         is_running=when.state not in NOT_RUNNING,
         glossary=catalogue.glossary(session(), opportunity.glossary),
-        programmes=[card(row, now) for row in catalogue.parts_of(session(), opportunity)],
+        programmes=[card(row, now) for row in programmes],
         similar=[card(row, now) for row in alike],
     )

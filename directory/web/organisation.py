@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template
 from werkzeug import Response
 
 from directory.catalogue import queries as catalogue
-from directory.catalogue.timing import NOT_RUNNING, timing
+from directory.catalogue.timing import NOT_RUNNING, next_change, timing
 from directory.foundation import clock
 from directory.organisations.queries import organisation_by_slug
 from directory.request_state import session
@@ -34,7 +34,7 @@ def page(slug: str) -> Response:
     listings = catalogue.opportunities_of(session(), organisation)
     running = [row for row in listings if timing(row.schedule, now).state not in NOT_RUNNING]
     return page_until(
-        catalogue.next_change(session(), now),
+        next_change((row.schedule for row in listings), now),
         "organisation/page.html",
         organisation=organisation,
         place=", ".join(dict.fromkeys(filter(None, (organisation.place, organisation.region or organisation.nation)))),

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from werkzeug import Response
 
-from directory.catalogue import queries as catalogue
 from directory.catalogue.kinds import KINDS
 from directory.catalogue.models import Opportunity
 from directory.foundation import clock
@@ -96,7 +95,7 @@ def page() -> Response:
     found = find(session(), parts().search, parts().gazetteer, query, now)
     cards = {row.id: card(row, now, miles=found.page.miles.get(row.id)) for row in _rows(found)}
     return page_until(
-        min(found.page.holds_until, catalogue.next_change(session(), now) or found.page.holds_until),
+        found.page.holds_until,
         "results/page.html",
         found=found,
         canonical=address(found.query, absolute=True),

@@ -6,7 +6,8 @@ import pytest
 
 from directory.catalogue.timing import Round, Schedule
 from directory.catalogue.vocabulary import Closing, Recurrence
-from directory.search.moments import Timetable, in_time, next_midnight
+from directory.foundation.clock import next_midnight
+from directory.search.moments import Timetable, in_time
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,7 +7,8 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from directory.foundation import clock
-from directory.web.caching import fresh_until, next_midnight
+from directory.foundation.clock import next_midnight
+from directory.web.caching import fresh_until
 
 PAGE = '<!doctype html><html lang="en-GB"><title>Page</title><h1>Page</h1>' + "<p>words</p>" * 100
 
