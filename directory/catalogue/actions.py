@@ -17,9 +17,9 @@ NEVER_AMENDED = frozenset({"id", "slug", "published_at", "changed_at", "edited_a
 def amend(session: Session, opportunity: Opportunity, changes: Mapping[str, Any], now: datetime) -> None:
     """Set the fields in ``changes`` by a person's hand: seeding leaves the listing alone from now on."""
     known = set(Opportunity.__mapper__.attrs.keys()) - NEVER_AMENDED
+    if unknown := sorted(changes.keys() - known):
+        raise Refusal(f"An opportunity has no field '{unknown[0]}' that can be changed.")
     for field, value in changes.items():
-        if field not in known:
-            raise Refusal(f"An opportunity has no field '{field}' that can be changed.")
         setattr(opportunity, field, value)
     opportunity.edited_at = now
     _changed(session, opportunity, now)

@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from directory.foundation.resources import resource
 from directory.foundation.settings import Settings
 from directory.web import appearance, crawlers, health, home, icons, opportunity, organisation, reading, results
+from directory.web.addresses import Slug
 from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
 from directory.web.errors import answer_errors
@@ -31,6 +32,7 @@ PAGES = (
 def open_web(app: Flask, settings: Settings) -> None:
     """Hang everything the web needs on ``app``. What comes first here sees an answer last."""
     app.config.update(COMPRESS_ALGORITHM=CODINGS, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False)
+    app.url_map.converters["slug"] = Slug
     keep_journal(app)
     Compress(app)
     protect(app, in_production=settings.in_production)

@@ -19,7 +19,7 @@ pages = Blueprint("opportunity", __name__, url_prefix="/opportunities")
 MOST_SIMILAR = 3
 
 
-@pages.get("/<slug>")
+@pages.get("/<slug:slug>")
 @open_to(ANYONE)
 def page(slug: str) -> Response:
     """Show one listing. A closed one says so and offers the next thing; a withdrawn one is gone (410)."""

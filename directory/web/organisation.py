@@ -23,7 +23,7 @@ def every() -> str:
     return render_template("organisation/every.html", organisations=catalogue.organisations_with_listings(session()))
 
 
-@pages.get("/organisations/<slug>")
+@pages.get("/organisations/<slug:slug>")
 @open_to(ANYONE)
 def page(slug: str) -> Response:
     """Show one organisation: what it offers, what it takes part in, and what has closed."""
