@@ -163,6 +163,11 @@ class Opportunity(Base):
     )
 
     @property
+    def public_parent(self) -> "Opportunity | None":
+        """Give the umbrella it is under, while the public may see that."""
+        return self.parent if self.parent and self.parent.standing is Standing.PUBLISHED else None
+
+    @property
     def schedule(self) -> Schedule:
         """Gather all that is known of its time; needs intakes and confirmations loaded."""
         kept_by_people = (Signal.ORGANISATION, Signal.PERSON)  # a link that answers says nothing about being open

@@ -192,7 +192,7 @@ def _body(opportunity: Opportunity) -> Words:
         yield skill.name
         yield from skill.also
     yield from (involvement.organisation.name for involvement in opportunity.involvements)
-    yield opportunity.parent.title if opportunity.parent else None
+    yield opportunity.public_parent.title if opportunity.public_parent else None
     yield from (part.title for part in opportunity.parts if part.standing is Standing.PUBLISHED)
 
 

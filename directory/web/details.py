@@ -139,7 +139,7 @@ def details(opportunity: Opportunity, now: datetime) -> Details:
         how=tuple(_how(opportunity)),
         dates=tuple(_dates(opportunity, uk_day(now))),
         time_notes=tuple(note for note in (opportunity.usual_words, opportunity.group_words) if note),
-        part_of=_listing(opportunity.parent) if opportunity.parent else None,
+        part_of=_listing(parent) if (parent := opportunity.public_parent) else None,
         partners=_involved(opportunity, Role.PARTNER),
         hosts=_involved(opportunity, Role.HOST),
         action=_action(opportunity, now),
