@@ -27,7 +27,7 @@ def examine(parts: Parts) -> Mapping[str, Finding]:
         try:
             findings[name] = check(parts)
         except Exception as problem:  # whatever it is, the answer is that this part doesn't work
-            findings[name] = Finding(False, type(problem).__name__)
+            findings[name] = Finding(False, f"does not answer ({type(problem).__name__})")
     return findings
 
 

@@ -4,7 +4,7 @@ Every function gives None for what is not known; a page then says "Not said".
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from directory.catalogue.kinds import KINDS
 from directory.catalogue.models import Level, Location, Opportunity
@@ -102,7 +102,7 @@ def more_on_length(opportunity: Opportunity) -> str | None:
 
 
 def starts(opportunity: Opportunity) -> str | None:
-    """Say when it starts: the next round's start when there is one, else the usual month."""
+    """Say the month in which it usually starts."""
     month = opportunity.usually_starts
     return f"Usually {month_name(month)}" if month else None
 
@@ -111,19 +111,27 @@ def level(levels: Sequence[Level]) -> str | None:
     """Say the level as its nation counts: "Level 3", "SCQF level 6", "Levels 3 to 7"."""
     if not levels:
         return None
-    numbers = sorted({row.number for row in levels})
-    prefix = "SCQF level" if levels[0].framework is Framework.SCQF else "Level"
-    if len(numbers) == 1:
-        return f"{prefix} {numbers[0]}"
-    if len(numbers) == 2:
-        return f"{prefix}s {numbers[0]} and {numbers[1]}"
-    return f"{prefix}s {numbers[0]} to {numbers[-1]}"
+    scottish = [row.number for row in levels if row.framework is Framework.SCQF]
+    others = [row.number for row in levels if row.framework is not Framework.SCQF]
+    return _listed([*_levels("Level", others), *_levels("SCQF level", scottish)])
+
+
+def _levels(prefix: str, numbers: Iterable[int]) -> Iterator[str]:
+    match sorted(set(numbers)):
+        case [only]:
+            yield f"{prefix} {only}"
+        case [first, second]:
+            yield f"{prefix}s {first} and {second}"
+        case [first, *_, last]:
+            yield f"{prefix}s {first} to {last}"
 
 
 def place(locations: Sequence[Location]) -> str | None:
     """Say where in a few words: "Glasgow, Scotland", "Leicester and London", "Online, UK-wide"."""
     sites = _distinct(row.place for row in locations if row.reach is Reach.SITE)
+    around = {area for row in locations if row.reach is Reach.SITE for area in (row.region, row.nation)}
     areas = _distinct(row.region or row.nation for row in locations if row.reach in (Reach.REGION, Reach.NATION))
+    areas = [area for area in areas if area not in around]
     everywhere = [
         words
         for reach, words in ((Reach.ONLINE, "Online"), (Reach.UK_WIDE, "UK-wide"))
@@ -170,6 +178,8 @@ def open_to(stages: Sequence[str]) -> str | None:
     others = [STAGES[name] for name in StageName if name in stages and STAGES[name].well is None]
     names = [_ladder_words(on_ladder)] if _is_a_run(on_ladder) else [stage.label for stage in on_ladder]
     names += [stage.label for stage in others]
+    if len(names) > 1 and len(on_ladder) == 2 and _is_a_run(on_ladder):  # "PhD and postdoc" holds an "and" already
+        names = [*(stage.label for stage in on_ladder), *names[1:]]
     if len(names) > 2:
         names = [names[0], f"{len(names) - 1} more"]
     return _listed([names[0], *(_inside(name) for name in names[1:])]) if names else None

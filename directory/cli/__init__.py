@@ -25,7 +25,7 @@ class CommandLine(click.Group):
 
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 def command_line() -> None:
-    """Run Way In. With no command, serve it."""
+    """Run Way In. With no command, serve it. ./run test passes the tests."""
 
 
 @command_line.command("help")

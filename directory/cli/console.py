@@ -22,8 +22,8 @@ def say(words: str) -> None:
 
 
 def complain(words: str) -> None:
-    """Print ``words`` to standard error, on one line."""
-    click.echo(" ".join(words.split()), err=True)
+    """Print ``words`` to standard error; what was put on several lines stays so."""
+    click.echo("\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip()), err=True)
 
 
 def settings(**said: object) -> Settings:

@@ -4,6 +4,7 @@ import click
 
 from directory.app import rebuild_index
 from directory.cli.console import parts, say, steps
+from directory.foundation.refusals import Refusal
 from directory.health import examine
 
 
@@ -14,8 +15,13 @@ def index() -> None:
 
 @index.command()
 def status() -> None:
-    """Say how much of the catalogue the index holds."""
-    say(examine(parts())["search"].words)
+    """Say how much of the catalogue the index holds, and fail when that isn't all."""
+    findings = examine(parts())
+    if not findings["migrations"].works:
+        raise Refusal("The database is not prepared yet. ./run seed prepares it.")
+    say(findings["search"].words)
+    if not findings["search"].works:
+        raise SystemExit(1)
 
 
 @index.command()

@@ -38,4 +38,5 @@ def write_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits a moment
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of its habits at every start

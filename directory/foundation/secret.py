@@ -4,7 +4,7 @@ import os
 import secrets
 
 from directory.foundation.refusals import Misconfigured
-from directory.foundation.settings import Settings
+from directory.foundation.settings import SHORTEST_SECRET, Settings
 
 FILE_NAME = "secret_key"
 
@@ -27,6 +27,9 @@ def secret_key(settings: Settings) -> str:
                 pass
             finally:
                 draft.unlink()
-        return kept.read_text().strip()
+        secret = kept.read_text(encoding="ascii", errors="replace").strip()
     except OSError as problem:
         raise Misconfigured(f"The secret at {kept} cannot be kept: {problem.strerror}.") from None
+    if len(secret) < SHORTEST_SECRET:
+        raise Misconfigured(f"The secret at {kept} is damaged. Delete that file and a new one is made.")
+    return secret

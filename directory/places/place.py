@@ -40,6 +40,11 @@ class Place:
     label: str
     key: str
 
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it is too large for its point to measure distances from."""
+        return self.kind in (Kind.COUNTY, Kind.AREA, Kind.REGION, Kind.NATION)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

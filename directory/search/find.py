@@ -1,5 +1,6 @@
 """Find: the question to an engine, the rows from the catalogue, and all that a page says about them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,16 +10,19 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models import Opportunity
 from directory.catalogue.queries import opportunities_by_id
 from directory.places.gazetteer import Gazetteer
-from directory.places.place import Finding
+from directory.places.place import Finding, Kind
 from directory.search import views, wording
 from directory.search.engine import FEW, Question, SearchEngine, SearchPage
-from directory.search.facets import FACETS
+from directory.search.facets import ENGLAND, FACETS, ONLINE, REGION_SLUGS, WHERE
 from directory.search.indexing import ask
-from directory.search.language import TextQuery, read
+from directory.search.language import TextQuery, fold, read
 from directory.search.queries import names_of_open_facets
 from directory.search.query import SearchQuery, Sort
 from directory.search.relaxing import Relaxation, relax
-from directory.search.views import FacetView, Link
+from directory.search.views import FacetView, Link, Within
+
+THE_WHOLE_UK = frozenset(("uk", "u.k.", "united kingdom", "uk-wide", "uk wide", "britain", "great britain", "anywhere"))
+NOWHERE = frozenset(("online", "virtual", "remote", "from home", "at home"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Found:
     chips: tuple[Link, ...]
     facets: tuple[FacetView, ...]
     sorts: tuple[Link, ...]
-    withins: tuple[Link, ...]
+    withins: tuple[Within, ...]
     pages: tuple[Link | None, ...]
     previous: SearchQuery | None
     next: SearchQuery | None
@@ -61,6 +65,11 @@ class Found:
         return bool(self.query.near) and self.place is None
 
     @property
+    def miles(self) -> Mapping[int, float]:
+        """Give the distances of listings on this page; none from a place too wide to measure from."""
+        return {} if self.place and self.place.place.is_wide else self.page.miles
+
+    @property
     def cleared(self) -> SearchQuery:
         """Give the search with its words alone."""
         return self.query.only_text()
@@ -69,9 +78,11 @@ class Found:
 def find(session: Session, engine: SearchEngine, gazetteer: Gazetteer, query: SearchQuery, now: datetime) -> Found:
     """Answer a search. An unknown place is said, and the rest of the search still runs."""
     naming = wording.Naming(names_of_open_facets(session))
-    query = _without_unknown(query, naming)
-    text = read(query.text)
-    place = gazetteer.find(query.near) if query.near else None
+    asked = _without_unknown(query, naming)
+    text = read(asked.text)
+    place = gazetteer.find(asked.near) if asked.near else None
+    query, too_wide = _too_wide_to_be_near(asked, place)
+    place = place if query.near else None
     question = partial(_question, text, place)
     page = ask(session, engine, question(query), now)
     query = query.with_page(page.number)
@@ -95,9 +106,12 @@ def find(session: Session, engine: SearchEngine, gazetteer: Gazetteer, query: Se
         which_is_which=wording.which_is_which(page),
         inside=wording.within_radius(page, query, place) if place else None,
         apart=tuple(wording.apart(page)),
-        place_taken=wording.place_taken(place) if place else None,
+        place_taken=wording.place_taken(place, query.near) if place else None,
         other_places=tuple(Link(other.label, query.with_near(other.key)) for other in place.others) if place else (),
-        notices=tuple(wording.notices(query, has_words=bool(text), place=place)),
+        notices=(
+            *((wording.place_made_a_choice(asked.near, naming, too_wide),) if asked.near and not query.near else ()),
+            *wording.notices(query, has_words=bool(text), place=place),
+        ),
         chips=tuple(views.chips(query, place, naming)),
         facets=tuple(views.facets(query, page.counts, naming)),
         sorts=tuple(views.sorts(query, question(query).sort, has_words=bool(text), place=place)),
@@ -117,6 +131,17 @@ def _without_unknown(query: SearchQuery, naming: wording.Naming) -> SearchQuery:
         if len(known) < len(chosen):
             query = query.with_choices(facet.name, known).with_page(query.page)
     return query
+
+
+def _too_wide_to_be_near(query: SearchQuery, place: Finding | None) -> tuple[SearchQuery, str | None]:
+    """Make a region, a nation or "online", typed as a place, a choice of where; the whole UK is no choice at all."""
+    typed = fold(query.near)
+    if typed in THE_WHOLE_UK:
+        return query.with_near(""), None
+    value = ONLINE if typed in NOWHERE else None
+    if place and place.place.kind in (Kind.REGION, Kind.NATION):
+        value = REGION_SLUGS.get(place.place.name, ENGLAND if place.place.name == "England" else None)
+    return (query.with_near("").with_choice(WHERE, value), value) if value else (query, None)
 
 
 def _question(text: TextQuery, place: Finding | None, query: SearchQuery, *, counting: bool = True) -> Question:

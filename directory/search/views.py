@@ -24,6 +24,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """One distance to choose, in miles; None is any. It may be chosen together with a place that isn't typed yet."""
+
+    miles: int | None
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OptionView:
     """One row of a facet. ``count`` is what choosing it alone in its facet finds; ``first`` rows show unfolded."""
 
@@ -99,11 +108,11 @@ def sorts(query: SearchQuery, sort: Sort, *, has_words: bool, place: Finding | N
             yield Link(label, query.with_sort(other), other is sort)
 
 
-def withins(query: SearchQuery) -> Iterator[Link]:
+def withins(query: SearchQuery) -> Iterator[Within]:
     """Give the distances to choose from, any distance first; one that was written by hand stands among them."""
-    yield Link("Any", query.with_within(None), query.within is None)
+    yield Within(None, "Any", query.within is None)
     for miles in sorted({*WITHIN_CHOICES, *filter(None, [query.within])}):
-        yield Link(wording.miles(miles), query.with_within(miles), miles == query.within)
+        yield Within(miles, wording.miles(miles), miles == query.within)
 
 
 def pages(query: SearchQuery, number: int, last: int) -> Iterator[Link | None]:

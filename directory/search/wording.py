@@ -5,7 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from directory.places.place import Finding
 from directory.search.document import Apart
 from directory.search.engine import SearchPage
-from directory.search.facets import FACETS, KIND, ONLINE, SKILL, STAGE, UK_WIDE, WHERE, Facet, Option, inside
+from directory.search.facets import (
+    FACETS,
+    FACETS_BY_NAME,
+    KIND,
+    ONLINE,
+    SKILL,
+    STAGE,
+    UK_WIDE,
+    WHERE,
+    Facet,
+    Option,
+    inside,
+)
 from directory.search.queries import Names
 from directory.search.query import LONGEST_TEXT, SearchQuery, Sort
 
@@ -54,26 +66,24 @@ class Naming:
 
 
 def headline(page: SearchPage) -> str:
-    """Say how many there are: the heading of the page."""
-    if page.total:
-        return counted(page.total)
-    return "Nothing has all of your words" if page.more else "Nothing matches all of that yet"
+    """Say how many there are, with all the words: the heading of the page."""
+    if page.with_all_words:
+        return counted(page.with_all_words)
+    return "Nothing has all of your words" if page.total or page.more else "Nothing matches all of that yet"
 
 
 def title(page: SearchPage, sentence: str, query: SearchQuery) -> str:
     """Say the whole search in a line, for the page's title and the name of a shared link."""
     opens_with_a_noun = query.chosen(KIND) and not sentence.startswith("for ")
-    return f"{counted(page.total)}{':' if opens_with_a_noun else ''} {sentence}".strip()
+    return f"{counted(page.with_all_words)}{':' if opens_with_a_noun else ''} {sentence}".strip()
 
 
 def which_is_which(page: SearchPage) -> str | None:
-    """Say how many have all the typed words and how many only some; None when all have all."""
-    if page.more:
-        return f"{page.more:,} more {'has' if page.more == 1 else 'have'} some of your words"
-    some = page.total - page.with_all_words
+    """Say how many stand below with only some of the typed words; None when there are none."""
+    some = page.total - page.with_all_words + page.more
     if not some:
         return None
-    return f"{page.with_all_words or 'None'} with all your words, {some:,} with some of them"
+    return f"{some:,}{' more' if page.with_all_words else ''} {'has' if some == 1 else 'have'} some of your words"
 
 
 def counted(number: int) -> str:
@@ -98,7 +108,8 @@ def sentence(query: SearchQuery, place: Finding | None, naming: Naming) -> str:
 
 def near(place: Finding, within: int | None) -> str:
     """Say "near Leeds" or "within 10 miles of Newport, Wales": a label tells a place from others of its name."""
-    return f"within {miles(within)} of {place.place.label}" if within else f"near {place.place.label}"
+    middle = "the middle of " if place.place.is_wide else ""
+    return f"within {miles(within)} of {middle}{place.place.label}" if within else f"near {middle}{place.place.label}"
 
 
 def miles(number: int) -> str:
@@ -117,11 +128,18 @@ def apart(page: SearchPage) -> list[str]:
     return [APART_WORDS[reason].format(f"{number:,}") for reason, number in reasons.items() if number]
 
 
-def place_taken(place: Finding) -> str | None:
+def place_taken(place: Finding, typed: str) -> str | None:
     """Say which place was taken when that isn't plain: one of several with its name, or a guess."""
     if place.corrected_from:
         return f"We took {quoted(place.corrected_from)} to mean {place.place.label}."
-    return f"There is more than one {place.place.name}. This is {place.place.label}." if place.others else None
+    return f"There is more than one {quoted(typed)}. This is {place.place.label}." if place.others else None
+
+
+def place_made_a_choice(typed: str, naming: Naming, value: str | None) -> str:
+    """Say that a typed place is too wide to be near to: it is a choice now, or the whole UK and nothing."""
+    if value is None:
+        return f"We search the whole UK anyway, so {quoted(typed)} changes nothing."
+    return f"{quoted(typed)} isn’t one town, so it is a filter now: {naming.said(FACETS_BY_NAME[WHERE], [value])}."
 
 
 def notices(query: SearchQuery, *, has_words: bool, place: Finding | None) -> Iterator[str]:

@@ -114,7 +114,7 @@ class Details:
     funding: tuple[EligibilityRow, ...]
     how: tuple[str, ...]
     dates: tuple[DateRow, ...]
-    time_notes: tuple[str, ...]
+    time_note: str | None
     part_of: Named | None
     partners: tuple[Named, ...]
     hosts: tuple[Named, ...]
@@ -133,12 +133,12 @@ def details(opportunity: Opportunity, now: datetime) -> Details:
     return Details(
         deadline=_deadline(opportunity, now),
         facts=tuple(_facts(opportunity, now)),
-        paragraphs=tuple(part.strip() for part in opportunity.description.split("\n\n") if part.strip()),
+        paragraphs=tuple(_paragraphs(opportunity)),
         entry=_rows(opportunity, EligibilityAbout.ENTRY),
         funding=_rows(opportunity, EligibilityAbout.FUNDING),
         how=tuple(_how(opportunity)),
         dates=tuple(_dates(opportunity, uk_day(now))),
-        time_notes=tuple(note for note in (opportunity.usual_words, opportunity.group_words) if note),
+        time_note=_time_note(opportunity, now),
         part_of=_listing(parent) if (parent := opportunity.public_parent) else None,
         partners=_involved(opportunity, Role.PARTNER),
         hosts=_involved(opportunity, Role.HOST),
@@ -146,6 +146,19 @@ def details(opportunity: Opportunity, now: datetime) -> Details:
         leaf=_leaf(opportunity, now),
         provenance=_provenance(opportunity, now),
     )
+
+
+def _paragraphs(opportunity: Opportunity) -> Iterator[str]:
+    yield from (part.strip() for part in opportunity.description.split("\n\n") if part.strip())
+    if opportunity.group_words:
+        yield opportunity.group_words
+
+
+def _time_note(opportunity: Opportunity, now: datetime) -> str | None:
+    """Give what its sources say about time; while nobody has confirmed it, as what they said."""
+    if opportunity.usual_words and timing(opportunity.schedule, now).state is State.USUAL:
+        return f"Not confirmed. What its sources say: {opportunity.usual_words}"
+    return opportunity.usual_words
 
 
 def _deadline(opportunity: Opportunity, now: datetime) -> Deadline:

@@ -83,7 +83,6 @@ def page() -> Response:
     return page_until(
         everything.holds_until,
         "home/page.html",
-        canonical=url_for("home.page", _external=True),
         total=everything.total,
         open_now=sum(open_now.values()),
         picture=dish(by_kind, uk_day(now)),

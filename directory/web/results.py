@@ -93,12 +93,12 @@ def page() -> Response:
     now = clock.now()
     query = SearchQuery.from_pairs(request.args.items(multi=True))
     found = find(session(), parts().search, parts().gazetteer, query, now)
-    cards = {row.id: card(row, now, miles=found.page.miles.get(row.id)) for row in _rows(found)}
+    cards = {row.id: card(row, now, miles=found.miles.get(row.id)) for row in _rows(found)}
     return page_until(
         found.page.holds_until,
         "results/page.html",
         found=found,
-        canonical=address(found.query, absolute=True),
+        canonical=address(found.query),
         cards=[cards[row.id] for row in found.rows],
         some_words_cards=[cards[row.id] for row in found.rows_with_some_words],
         facets=[_facet(view, found) for view in found.facets],
@@ -120,12 +120,12 @@ def page() -> Response:
     )
 
 
-def address(query: SearchQuery, *, absolute: bool = False) -> str:
+def address(query: SearchQuery) -> str:
     """Give the address of a search, in its one spelling."""
     values: dict[str, Any] = {}
     for name, value in query.to_pairs():
         values.setdefault(name, []).append(value)
-    return url_for("results.page", _external=absolute, **values)
+    return url_for("results.page", **values)
 
 
 def _rows(found: Found) -> tuple[Opportunity, ...]:
@@ -161,7 +161,7 @@ def _where(found: Found) -> Where:
     return Where(
         near=found.query.near,
         within=tuple(
-            Option(str(link.query.within or ""), link.label, 0, link.chosen, None, False) for link in found.withins
+            Option(str(within.miles or ""), within.label, 0, within.chosen, None, False) for within in found.withins
         ),
     )
 

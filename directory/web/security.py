@@ -62,7 +62,7 @@ def _headers(*, in_production: bool) -> Secure:
     policy = (
         ContentSecurityPolicy()
         .default_src(here)
-        .img_src(here, "data:")
+        .img_src(here)
         .style_src(here)
         .script_src(here)
         .object_src(nothing)
@@ -73,7 +73,7 @@ def _headers(*, in_production: bool) -> Secure:
     return Secure(
         csp=policy,
         coop=CrossOriginOpenerPolicy().same_origin(),
-        hsts=StrictTransportSecurity().max_age(A_YEAR).include_subdomains() if in_production else None,
+        hsts=StrictTransportSecurity().max_age(A_YEAR) if in_production else None,
         permissions=PermissionsPolicy().camera().geolocation().microphone().payment().usb(),
         # Not "no-referrer": that would hide the origin of our own posts from ourselves.
         referrer=ReferrerPolicy().strict_origin_when_cross_origin(),

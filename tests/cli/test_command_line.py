@@ -142,8 +142,19 @@ def test_it_serves_until_told_to_stop_and_starts_again_quickly(tmp_path: Path, f
 
 def test_seeding_indexing_and_health_say_what_they_find(tmp_path: Path) -> None:
     assert run("health", folder=tmp_path).returncode == 1
+    unprepared = run("index", "status", folder=tmp_path)
+    assert (unprepared.returncode, unprepared.stdout) == (1, "")
+    assert unprepared.stderr == "The database is not prepared yet. ./run seed prepares it.\n"
     for arguments in (["seed"], ["seed", "--diff"], ["index", "rebuild"], ["index", "status"]):
         done = run(*arguments, folder=tmp_path, SEARCH_ENGINE="whoosh")
         assert done.returncode == 0, done.stderr
         assert done.stdout
     assert run("health", folder=tmp_path, SEARCH_ENGINE="whoosh").returncode == 0
+
+
+def test_an_index_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("not a folder")
+    done = run("seed", folder=tmp_path, SEARCH_ENGINE="whoosh")
+    assert done.returncode == 1
+    assert f"The search index at {tmp_path / 'index'} cannot be written" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr

@@ -87,3 +87,10 @@ def test_every_setting_says_its_default_and_its_why() -> None:
     for knob in describe():
         assert knob.default
         assert knob.why.endswith(".")
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\xff\xfe not text"])
+def test_a_damaged_secret_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secret_key").write_bytes(content)
+    with pytest.raises(Misconfigured, match="damaged"):
+        secret_key(Settings.from_environment({"WAYIN_DATA_FOLDER": str(tmp_path)}))

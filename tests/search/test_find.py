@@ -81,8 +81,8 @@ def test_listings_with_some_words_stand_apart(publish: Publish, search: Finder) 
     found = search(("q", "gene therapy"))
     assert titles(found) == ["Gene therapy"]
     assert [row.title for row in found.rows_with_some_words] == ["Gene bank"]
-    assert found.headline == "2 opportunities"
-    assert found.which_is_which == "1 with all your words, 1 with some of them"
+    assert found.headline == "1 opportunity"
+    assert found.which_is_which == "1 more has some of your words"
 
 
 def test_chips_take_one_thing_away_each(publish: Publish, search: Finder) -> None:
@@ -143,7 +143,7 @@ def test_of_several_places_the_largest_is_taken_and_the_others_are_links(publish
     publish()
     found = search(("near", "Newport"))
     assert found.place is not None
-    assert found.place_taken == f"There is more than one Newport. This is {found.place.place.label}."
+    assert found.place_taken == f"There is more than one ‘Newport’. This is {found.place.place.label}."
     other = search(*found.other_places[0].query.to_pairs())
     assert other.place is not None
     assert other.place.place.label == found.other_places[0].label
@@ -247,3 +247,30 @@ def test_no_address_raises(publish: Publish, search: Finder, pairs: list[tuple[s
     publish("Lab work")
     found = search(*pairs)
     assert search(*found.query.to_pairs()).query == found.query
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "said"),
+    [
+        ("scotland", "in Scotland", "‘scotland’ isn’t one town, so it is a filter now: Scotland."),
+        ("North East", "in the North East", "‘North East’ isn’t one town, so it is a filter now: the North East."),
+        ("England", "in England", "‘England’ isn’t one town, so it is a filter now: England."),
+        ("online", "online", "‘online’ isn’t one town, so it is a filter now: online."),
+        ("UK", "", "We search the whole UK anyway, so ‘UK’ changes nothing."),
+    ],
+)
+def test_what_is_wider_than_a_town_is_a_choice_and_no_distance(
+    publish: Publish, search: Finder, typed: str, sentence: str, said: str
+) -> None:
+    publish(locations=[leeds()])
+    found = search(("near", typed), ("within", "25"))
+    assert (found.query.near, found.query.within, found.place) == ("", None, None)
+    assert (found.sentence, found.notices) == (sentence, (said,))
+
+
+def test_no_distance_is_told_from_the_middle_of_a_county(publish: Publish, search: Finder) -> None:
+    publish(locations=[leeds()])
+    found = search(("near", "Kent"))
+    assert found.page.miles
+    assert found.miles == {}
+    assert found.sentence == "near the middle of Kent"

@@ -61,13 +61,15 @@ def test_one_of_several_places_with_a_name_is_named_in_full(naming: wording.Nami
     newport = gazetteer.find("Newport")
     assert newport is not None
     assert wording.near(newport, 1) == f"within 1 mile of {newport.place.label}"
-    assert wording.place_taken(newport) == f"There is more than one Newport. This is {newport.place.label}."
+    assert (
+        wording.place_taken(newport, "newport") == f"There is more than one ‘newport’. This is {newport.place.label}."
+    )
 
 
 def test_a_guessed_place_is_said_aloud(gazetteer: Gazetteer) -> None:
     guessed = gazetteer.find("Manchestre")
     assert guessed is not None
-    assert wording.place_taken(guessed) == "We took ‘Manchestre’ to mean Manchester."
+    assert wording.place_taken(guessed, "Manchestre") == "We took ‘Manchestre’ to mean Manchester."
 
 
 def test_long_words_are_quoted_short() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models import Location
 from directory.catalogue.vocabulary import Reach
 from directory.organisations.models import Organisation
+from directory.search.query import WITHIN_CHOICES
 from tests.search.rows import glasgow, leeds, organisation, row
 from tests.web.pages import address, number_of, pairs, publish, see, total_at, words
 
@@ -31,7 +32,7 @@ def test_an_unknown_place_is_said_and_the_rest_still_runs(reader: FlaskClient) -
 
 def test_of_places_named_alike_the_others_are_one_click_away(reader: FlaskClient) -> None:
     page = see(reader, "/search?kind=course&near=Newport&within=25")
-    taken = re.search(r"more than one Newport\. This is ([^.?]+)\.", page.text)
+    taken = re.search(r"more than one ‘Newport’\. This is ([^.?]+)\.", page.text)
     assert taken is not None
     assert f"within 25 miles of {taken[1]}" in page.said
     others = {text: link for text, link in page.links.items() if re.match(r"Newport\b", text)}
@@ -97,3 +98,8 @@ def test_the_nearest_come_first_and_say_how_far(client: FlaskClient, session: Se
     assert [words(title) for title in page.some("card-title")] == ["Near", "Far", "Online"]
     distances = [re.findall(r"about (a mile|\d+ miles) away", words(card)) for card in page.some("card")]
     assert distances == [["a mile"], ["179 miles"], []]
+
+
+def test_a_town_and_a_distance_can_be_chosen_together(reader: FlaskClient) -> None:
+    (choice,) = [box for box in see(reader, "/search").some("input", "select") if box.attrib["name"] == "within"]
+    assert [option.attrib["value"] for option in choice] == ["", *map(str, WITHIN_CHOICES)]

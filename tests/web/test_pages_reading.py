@@ -137,3 +137,10 @@ def test_our_own_mistake_says_it_is_ours_and_leads_home(app: Flask) -> None:
     assert "our side" in page.heading
     assert "/" in page.links.values()
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/", "/about", "/search?q=lab", "/opportunities/lifearc-virtual-work-experience"])
+def test_a_page_says_its_own_address_whatever_host_was_asked(reader: FlaskClient, address: str) -> None:
+    answer = reader.get(address, headers={"Host": "evil.example"})
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{address}">' in answer.text
+    assert "evil.example" not in answer.text

@@ -16,6 +16,7 @@ from whoosh import index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
+from directory.foundation.refusals import Misconfigured
 from directory.search.document import SHAPE, SearchDocument
 from directory.search.engine import IndexBusy, IndexMissing
 from directory.search.engines.whoosh.schema import ID, row, schema
@@ -104,12 +105,14 @@ class IndexFolder:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / "writer.lock", timeout=SECONDS_TO_WAIT):
                 yield
         except Timeout:
             raise IndexBusy("Another process is writing the search index; wait for it to finish.") from None
+        except OSError as problem:
+            raise Misconfigured(f"The search index at {self._root} cannot be written: {problem.strerror}.") from problem
 
 
 class _Storage(FileStorage):  # type: ignore[misc]
