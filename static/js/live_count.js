@@ -28,7 +28,17 @@ export function liveCount(form) {
     }
   };
 
-  if (form.dataset.total > 0) show(Number(form.dataset.total));
+  const fresh = () => {
+    if (form.dataset.total > 0) show(Number(form.dataset.total));
+  };
+
+  fresh();
+  // Back to these results: the boxes say again what was found with them.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    form.reset();
+    fresh();
+  });
   form.addEventListener("input", (event) => {
     if (!event.target.name) return;
     clearTimeout(waiting);
