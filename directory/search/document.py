@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from directory.catalogue.kinds import KINDS, KindName
 from directory.catalogue.models import Opportunity, Standing
@@ -51,6 +51,20 @@ APART = {
 }
 
 
+class Posting(NamedTuple):
+    """One token of one listing: how much it weighs there, and its places, in words."""
+
+    weight: int
+    places: tuple[int, ...]
+
+
+TITLE_BYTES = 48  # as much of a title as settles a tie
+
+# A gap that no phrase is as long as; the last place there is, where all that is further on stands too.
+BETWEEN_FIELDS = 100
+LAST_PLACE = 65_535
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """One listing as engines hold it.
@@ -70,9 +84,9 @@ class SearchDocument:
     published_at: datetime
 
     @property
-    def order(self) -> tuple[str, int]:
-        """Settle every tie: by title, then by id."""
-        return self.title.casefold(), self.id
+    def order(self) -> tuple[bytes, int]:
+        """Settle every tie: by the beginning of the title, then by id."""
+        return self.title.casefold().encode()[:TITLE_BYTES], self.id
 
     @property
     def apart(self) -> Apart | None:
@@ -81,13 +95,33 @@ class SearchDocument:
             None if self.points else Apart.UNPLACED
         )
 
-    def weights(self) -> Counter[str]:
-        """Count its tokens, each as often as its field weighs."""
-        counted: Counter[str] = Counter()
+    def postings(self) -> Mapping[str, Posting]:
+        """Give what it is found by: each token, as often as its fields weigh, and where it stands.
+
+        Places count on from field to field with a gap between, so that no phrase reaches from one into the next.
+        """
+        found: dict[str, Posting] = {}
+        beginning = end = 0
         for field, text in zip(FIELDS, self.texts, strict=True):
-            for token in language.tokens(text, run_together=field.run_together):
-                counted[token] += field.weight
-        return counted
+            for within, token in language.placed_tokens(text, run_together=field.run_together):
+                place = min(beginning + within, LAST_PLACE)
+                weight, places = found.get(token, (0, ()))
+                found[token] = Posting(weight + field.weight, (*places, place))
+                end = max(end, place)
+            beginning = end + BETWEEN_FIELDS
+        return found
+
+    @property
+    def surface(self) -> frozenset[str]:
+        """Give its words as they are written, folded: what spelling is put right to and beginnings are completed to."""
+        return frozenset(word for text in self.texts for word in language.surface(text))
+
+    @property
+    def fingerprint(self) -> int:
+        """Sum up everything that is indexed of it in 63 bits: another number means that something changed."""
+        facts = [getattr(self, name) for name in self.__slots__ if name != "reach"]
+        summed = hashlib.blake2b(repr((facts, sorted(self.reach))).encode("utf-8", "replace"), digest_size=8)
+        return int.from_bytes(summed.digest(), "big") >> 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ How a question is answered, whatever the engine:
   count beside a choice is exactly what choosing it finds.
 * When it is the choices that leave fewer than five listings with all the words, the listings with some of them follow
   as ``more``: below, under their own heading, and in no other count.
-* Among the best, a listing named exactly as typed has all the words and comes first; then come those with more of the
-  words, and of these those where the words weigh more.
+* Among the best, a listing named exactly as typed has all the words and comes first; then come those where the words
+  weigh more. A phrase must stand as typed, an excluded word nowhere; one that isn't required only adds to the weight.
 * What is closed, paused or ended matches only when the facet "when" asks for it.
 * A radius cuts listings that happen at known sites only; those online, UK-wide or known by region stay.
 * An order leaves nothing out. What isn't known comes last, and the title, then the id, settle every tie.
@@ -28,14 +28,15 @@ from directory.search.query import Choices, Sort
 PAGE_SIZE = 20
 FEW = 5
 # Scores that agree this far are equal and the title decides: engines may add in any order and still answer alike.
-SCORE_DIGITS = 4
+SCORE_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A search as engines take it: words read, place found.
 
-    ``within`` is in miles and needs a ``point``. ``counting`` is false when only ids and totals are wanted.
+    ``within`` is in miles and needs a ``point``. ``counting`` is false when only ids and totals are wanted. With fewer
+    than ``few`` listings with all the words, those with some of them match too.
     """
 
     text: TextQuery = field(default_factory=TextQuery)
@@ -46,6 +47,7 @@ class Question:
     page: int = 1
     size: int = PAGE_SIZE
     counting: bool = True
+    few: int = FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,16 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """How an engine is: whether it can answer, how many listings it holds and, if something is wrong, what."""
+    """How an engine is: whether it can answer, how many listings it holds and, if something is wrong, what.
+
+    It has seen all changes up to and with ``sequence`` of the outbox.
+    """
 
     name: str
     ready: bool
     documents: int
     problem: str | None = None
+    sequence: int = 0
 
 
 class IndexMissing(Exception):
@@ -109,12 +115,15 @@ class SearchEngine(Protocol):
         """Answer, or raise IndexMissing."""
         ...
 
-    def replace_all(self, documents: Iterable[SearchDocument]) -> None:
-        """Hold these and no others; searches see the old index until the new one is whole."""
+    def replace_all(self, documents: Iterable[SearchDocument], sequence: int = 0) -> None:
+        """Hold these and no others, true up to ``sequence``; searches see the old index until the new one is whole."""
         ...
 
-    def apply(self, upserts: Iterable[SearchDocument], deletions: Iterable[int]) -> None:
-        """Take in what changed, all at once, and forget ``deletions``, known or not; raises IndexMissing."""
+    def apply(self, upserts: Iterable[SearchDocument], deletions: Iterable[int], sequence: int = 0) -> None:
+        """Take in what changed, all at once, and forget ``deletions``, known or not; raises IndexMissing.
+
+        It is then true up to ``sequence``, or further if it was already.
+        """
         ...
 
     def count(self) -> int:

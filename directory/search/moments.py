@@ -3,9 +3,9 @@
 Nothing here is indexed: engines hold schedules and ask again when an answer may have changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from directory.catalogue.timing import NOT_RUNNING, Schedule, State, Timing, timing
 from directory.catalogue.vocabulary import Recurrence
@@ -45,6 +45,15 @@ def in_time(schedule: Schedule, now: datetime) -> InTime:
         turn=_turn(schedule, known, now),
         changes_at=known.changes_at,
     )
+
+
+def phases(schedule: Schedule) -> Iterator[tuple[datetime | None, Timing]]:
+    """Give what can be said of ``schedule`` from each moment on, oldest first; the first of all has no beginning."""
+    known = timing(schedule, datetime.min.replace(tzinfo=UTC))
+    yield None, known
+    while since := known.changes_at:
+        known = timing(schedule, since)
+        yield since, known
 
 
 @dataclass(frozen=True, slots=True)

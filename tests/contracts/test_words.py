@@ -28,11 +28,10 @@ def test_when_fewer_than_five_have_all_the_words_those_with_some_stand_below(eng
     assert (page.total, page.with_all_words, page.some_words_from) == (3, 1, 1)
 
 
-def test_those_with_more_of_the_words_stand_above_those_with_fewer(engine: SearchEngine) -> None:
-    rare = listing(1, "Plasmid plasmid plasmid")
-    common = [listing(id, "Gene therapy") for id in range(2, 12)]
-    engine.replace_all([rare, *common])
-    assert search(engine, "plasmid gene therapy", size=20).ids[-1] == 1
+def test_of_those_with_some_words_the_more_telling_word_counts_more(engine: SearchEngine) -> None:
+    common = [listing(id, "Gene bank") for id in range(2, 12)]
+    engine.replace_all([listing(1, "Plasmid bank"), *common])
+    assert search(engine, "plasmid gene", size=20).ids[0] == 1
 
 
 def test_choices_narrow_what_the_words_match_and_never_widen_it(engine: SearchEngine) -> None:

@@ -1,19 +1,18 @@
 """The exact twin: every listing in memory, every answer worked out the plain way. Other engines must agree with it."""
 
-import math
 import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeGuard
+from typing import Any
 
 from directory.places.points import Point, miles_between
-from directory.search.document import Apart, SearchDocument
+from directory.search import bm25
+from directory.search.document import Apart, Posting, SearchDocument
 from directory.search.engine import (
-    FEW,
-    SCORE_DIGITS,
+    SCORE_STEPS,
     EngineStatus,
     IndexMissing,
     Nearby,
@@ -22,13 +21,9 @@ from directory.search.engine import (
     place_on_page,
 )
 from directory.search.facets import FACETS, WHEN, Facet
-from directory.search.language import TextQuery
+from directory.search.language import Alternative, Term, TextQuery
 from directory.search.moments import CLOSED_OR_PAUSED, InTime, Timetable
 from directory.search.query import Sort
-
-# Whoosh's BM25F and its parameters. A length is kept as one of 256 steps, as Whoosh keeps it, rounded up.
-K1, B = 1.2, 0.75
-LENGTHS = [round((1.033**step - 1) * 27) for step in range(256)]
 
 RADIUS = "radius"  # stands beside the facets as one more way to be left out
 
@@ -36,13 +31,21 @@ RADIUS = "radius"  # stands beside the facets as one more way to be left out
 @dataclass(frozen=True, slots=True)
 class _Held:
     document: SearchDocument
-    weights: Mapping[str, int]
+    postings: Mapping[str, Posting]
     length: int
 
     @classmethod
     def of(cls, document: SearchDocument) -> "_Held":
-        weights = document.weights()
-        return cls(document, weights, sum(weights.values()))
+        postings = document.postings()
+        return cls(document, postings, sum(posting.weight for posting in postings.values()))
+
+    def has(self, alternative: Alternative) -> bool:
+        """Say whether every token is here and, of a phrase, whether they stand beside each other somewhere."""
+        if any(token not in self.postings for token in alternative.tokens):
+            return False
+        apart = zip(alternative.tokens, alternative.places, strict=False)
+        starts = [{at - place for at in self.postings[token].places} for token, place in apart]
+        return not starts or bool(set.intersection(*starts))
 
 
 class _Index:
@@ -54,17 +57,14 @@ class _Index:
         self.average_length = sum(one.length for one in held.values()) / (len(held) or 1)
         self.frequency: Counter[str] = Counter()
         for one in held.values():
-            self.frequency.update(one.weights.keys())
+            self.frequency.update(one.postings.keys())
 
-    def score(self, token: str, one: _Held) -> float | None:
-        """Weigh one token in one listing: BM25; None when it isn't there."""
-        weight = one.weights.get(token)
-        if weight is None:
-            return None
-        idf = math.log(len(self.held) / (self.frequency[token] + 1)) + 1
-        length = LENGTHS[min(bisect_left(LENGTHS, one.length), 255)]
-        norm = K1 * ((1 - B) + B * length / (self.average_length or 1))
-        return idf * (weight * (K1 + 1)) / (weight + norm)
+    def score(self, token: str, one: _Held) -> float:
+        """Weigh one token in one listing that has it: BM25."""
+        weight = one.postings[token].weight
+        idf = bm25.idf(len(self.held), self.frequency[token])
+        length = bm25.LENGTHS[min(bisect_left(bm25.LENGTHS, one.length), 255)]
+        return idf * (weight * (bm25.K1 + 1)) / (weight + bm25.norm(length, self.average_length))
 
 
 @dataclass(slots=True)
@@ -88,16 +88,19 @@ class MemoryEngine:
 
     def __init__(self) -> None:
         self._index: _Index | None = None
+        self._sequence = 0
         self._writing = threading.Lock()
 
-    def replace_all(self, documents: Iterable[SearchDocument]) -> None:
+    def replace_all(self, documents: Iterable[SearchDocument], sequence: int = 0) -> None:
         """Hold these and no others."""
         with self._writing:
+            self._sequence = sequence
             self._index = _Index({document.id: _Held.of(document) for document in documents})
 
-    def apply(self, upserts: Iterable[SearchDocument], deletions: Iterable[int]) -> None:
+    def apply(self, upserts: Iterable[SearchDocument], deletions: Iterable[int], sequence: int = 0) -> None:
         """Take in what changed."""
         with self._writing:
+            self._sequence = max(sequence, self._sequence)
             held = dict(self._current().held)
             for id in deletions:
                 held.pop(id, None)
@@ -110,7 +113,7 @@ class MemoryEngine:
 
     def status(self) -> EngineStatus:
         """Say how it is."""
-        return EngineStatus(self.name, self._index is not None, self.count())
+        return EngineStatus(self.name, self._index is not None, self.count(), sequence=self._sequence)
 
     def search(self, question: Question, now: datetime) -> SearchPage:
         """Answer by going through every listing."""
@@ -118,7 +121,7 @@ class MemoryEngine:
         times = index.timetable.at(now)
         found = [match for id, one in index.held.items() if (match := _match(index, question.text, one, times.of[id]))]
         have_all = [match for match in found if match.has_all]
-        enough = not question.text or sum(match.time.running for match in have_all) >= FEW
+        enough = not question.text.required or sum(match.time.running for match in have_all) >= question.few
         matching = have_all if enough else found
         for match in found:
             _measure(match, question)
@@ -126,7 +129,7 @@ class MemoryEngine:
         kept = [match for match in matching if not match.fails]
         with_all_words = sum(match.has_all for match in kept)
         may_follow = [match for match in found if not match.has_all and not match.fails]
-        more = may_follow if enough and len(kept) < FEW else []
+        more = may_follow if enough and len(kept) < question.few else []
 
         ordered = sorted([*kept, *more], key=lambda match: (not match.has_all, _key(match, question.sort)))
         number, last = place_on_page(len(ordered), question.page, question.size)
@@ -158,18 +161,26 @@ class MemoryEngine:
 
 def _match(index: _Index, text: TextQuery, one: _Held, time: InTime) -> _Match | None:
     """Match a listing with the words; of a word's alternatives the best counts."""
-    if not text:
-        return _Match(one, time)
-    named = text.name in one.document.names
-    scores = []
-    for term in text.terms:
-        alternatives = [[index.score(token, one) for token in tokens] for tokens in term.alternatives]
-        whole = [sum(scored) for scored in alternatives if _all_there(scored)]
-        if whole:
-            scores.append(max(whole))
-    if not scores and not named:
+    if any(_worth(index, term, one) is not None for term in text.excluded):
         return None
-    return _Match(one, time, named or len(scores) == len(text.terms), named, len(scores), sum(scores))
+    named = bool(text.name) and text.name in one.document.names
+    scores = {term: score for term in text.terms if (score := _worth(index, term, one)) is not None}
+    had = sum(term in scores for term in text.required)
+    if text.required and not had and not named:
+        return None
+    return _Match(one, time, named or had == len(text.required), named, len(scores), sum(scores.values()))
+
+
+def _worth(index: _Index, term: Term, one: _Held) -> float | None:
+    """Weigh one term in one listing: the best of its alternatives; None when it has none of them."""
+    return max(
+        (
+            alternative.worth * sum(index.score(token, one) for token in alternative.tokens)
+            for alternative in term.alternatives
+            if one.has(alternative)
+        ),
+        default=None,
+    )
 
 
 def _measure(match: _Match, question: Question) -> None:
@@ -193,10 +204,6 @@ def _is_inside(match: _Match, question: Question) -> bool:
 
 def _nearest(point: Point | None, points: Iterable[Point]) -> float | None:
     return min((miles_between(point, other) for other in points), default=None) if point else None
-
-
-def _all_there(scored: list[float | None]) -> TypeGuard[list[float]]:
-    return None not in scored
 
 
 def _values(match: _Match, facet: Facet) -> tuple[str, ...]:
@@ -233,7 +240,7 @@ def _key(found: _Match, sort: Sort) -> tuple[Any, ...]:
     document = found.one.document
     match sort:
         case Sort.BEST:
-            first: tuple[Any, ...] = (not found.named, -found.words, -round(found.score, SCORE_DIGITS))
+            first: tuple[Any, ...] = (not found.named, -round(found.score * SCORE_STEPS))
         case Sort.SOONEST:
             first = found.time.turn
         case Sort.NEWEST:

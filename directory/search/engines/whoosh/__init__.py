@@ -1,4 +1,4 @@
-"""Native Whoosh: it keeps the words and the scores; counts, orders and distances are worked out from its postings."""
+"""Whoosh's index, answered from arrays: Whoosh keeps words, commits and segments; numpy matches, counts and orders."""
 
 from directory.search.engines.whoosh.engine import WhooshEngine
 

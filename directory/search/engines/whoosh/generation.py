@@ -1,222 +1,297 @@
-"""One state of the index, immutable once opened: Whoosh matches and scores words, and sets of listings do the rest."""
+"""One state of the index, never changed once made: a question is answered from its arrays."""
 
-import math
-import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
-from typing import Any
+from itertools import accumulate
+from math import asin, pi, sin, sqrt
 
-from directory.places.points import Point, miles_between
+import numpy as np
+
+from directory.places.points import EARTH_RADIUS_IN_MILES, Point
 from directory.search.document import Apart
-from directory.search.engine import (
-    FEW,
-    Nearby,
-    Question,
-    SearchPage,
-    place_on_page,
-)
-from directory.search.engines.whoosh.segment import Bits, Segment, bits_of, members
-from directory.search.engines.whoosh.words import Matches, Words
+from directory.search.engine import SCORE_STEPS, Nearby, Question, SearchPage, place_on_page
+from directory.search.engines.whoosh import bits
+from directory.search.engines.whoosh.arrays import Array
+from directory.search.engines.whoosh.choices import Codes, Counts, Rows, choices
+from directory.search.engines.whoosh.facts import APARTS, KEY_BYTES, globe
+from directory.search.engines.whoosh.matching import Hits, Matches, Placed, Words, joint
+from directory.search.engines.whoosh.moment import Moment, Schedules, moment
+from directory.search.engines.whoosh.segment import Segment
 from directory.search.facets import FACETS, WHEN
-from directory.search.moments import CLOSED_OR_PAUSED, Times, Timetable
+from directory.search.moments import CLOSED_OR_PAUSED
 from directory.search.query import Sort
 
 RADIUS = "radius"  # stands beside the facets as one more filter
+NAMED_BONUS = 1 << 40  # more than any score comes to
+LISTINGS_AT_A_TIME = 2048  # of an order that is known, looked through from its beginning
+ALL = np.array(2**64 - 1, np.uint64)
 
 
 class Generation:
-    """What was published at one time. ``previous`` lends the segments that are still the same."""
+    """What was published at one time."""
 
-    def __init__(self, reader: Any, previous: "Generation | None" = None) -> None:
-        weakref.finalize(self, reader.close)
-        self._moment: _Moment | None = None
-
-        leaves = [leaf for leaf, _offset in reader.leaf_readers()] if reader.doc_count_all() else []
-        known = previous._segments if previous else {}
-        self._segments: dict[str, Segment] = {
-            leaf.segment().segment_id(): known.get(leaf.segment().segment_id()) or Segment(leaf) for leaf in leaves
-        }
-        segments = list(self._segments.values())
-        self.size = sum(segment.size for segment in segments)
-        self.facts = [facts for segment in segments for facts in segment.facts]
-        self._live = bits_of((number for number in range(self.size) if not reader.is_deleted(number)), self.size)
-        self.count = self._live.bit_count()
-
-        alive = list(members(self._live, range(self.size), self.size))
-        in_order = sorted(alive, key=lambda number: self.facts[number].order)
-        self._rank = {number: rank for rank, number in enumerate(in_order)}
-        self._newest = sorted(in_order, key=lambda number: self.facts[number].published_at, reverse=True)
-        self._timetable = Timetable({number: self.facts[number].schedule for number in alive})
-        self._words = Words(reader, self._together([segment.named for segment in segments]))
-        self._having = {
-            facet.name: self._together([segment.having[facet.name] for segment in segments])
+    def __init__(self, number: int, sequence: int, segments: Sequence[tuple[Segment, Array | None]]) -> None:
+        bases = [0, *accumulate(segment.size for segment, _gone in segments)]
+        self.number = number
+        self.sequence = sequence
+        self.segments = {segment.name: segment for segment, _gone in segments}
+        self.size = bases[-1]
+        self._placed = [Placed(segment, base, gone) for (segment, gone), base in zip(segments, bases, strict=False)]
+        self._living = ~joint(
+            [np.zeros(one.segment.size, np.bool_) if one.gone is None else one.gone for one in self._placed]
+        ).astype(np.bool_)
+        self._living_bits = self._set(self._living)
+        self.count = int(self._living.sum())
+        self.ids = self._all("id")
+        self._rank = self._ranks()
+        published = np.lexsort((self._rank, -self._all("published"))).astype(np.int32)
+        self._newest = published[self._living[published]]
+        lengths = self._all("length")
+        self._words = Words(
+            self._placed, lengths, self.count, float(lengths[self._living].mean()) if self.count else 0.0
+        )
+        self._having: dict[str, Rows | Codes] = {
+            facet.name: choices(facet.name, [option.value for option in facet.options], self._placed, self.size)
             for facet in FACETS
             if facet.of
         }
-        self._apart = {
-            reason: self._bits(number for number in alive if self.facts[number].apart is reason) for reason in Apart
-        }
+        self._points = self._all("points").reshape(-1, 3)
+        self._point_of = self._all_numbered("point_of")
+        self._apart = self._all("apart")
+        self._never_cut = self._set(self._living & (self._apart > 0))
+        self._schedules = self._timetable()
+        self._moment: Moment | None = None
+
+    def at(self, now: datetime) -> Moment:
+        """Give every listing's time at ``now``: kept for as long as nothing changes."""
+        kept = self._moment
+        if kept is None or not kept.since <= now < kept.until:
+            self._moment = kept = moment(self._schedules, self._living, self._rank, now)
+        return kept
 
     def search(self, question: Question, now: datetime) -> SearchPage:
         """Answer one question."""
-        moment = self._at(now)
-        matches = self._words.match(question.text) if question.text else None
-        have_all = matches.all_words if matches else self._live
-        enough = not matches or (have_all & moment.running).bit_count() >= FEW
-        matching = have_all if enough or not matches else matches.some_words
-        miles = self._miles(question.point)
-        inside = self._bits(
-            number for number, distance in miles.items() if question.within is None or distance <= question.within
-        )
-        filters = self._filters(question, moment, inside)
+        time = self.at(now)
+        matches = Matches(self._words, question.text, self._living) if question.text else None
+        required = bool(question.text.required)
+        have_all = self._set_of(matches.all_words.numbers) if matches else self._living_bits
+        enough = not required or not matches or int(time.running[matches.all_words.numbers].sum()) >= question.few
+        matching = have_all if enough or not matches else self._set_of(matches.some_words.numbers)
 
-        kept = matching & _met(filters)
-        more = 0
-        if matches and enough and kept.bit_count() < FEW:
-            more = matches.some_words & ~have_all & _met(filters)
-        total, following = kept.bit_count(), more.bit_count()
-        with_all_words = (kept & have_all).bit_count()
+        chord = self._chord(question.point)
+        inside = self._inside(chord, question.within)
+        filters = self._filters(question, time, inside)
+        met = _met(filters)
+        kept = matching & met
+        total = bits.count(kept)
+        following, more = np.zeros_like(kept), 0
+        if matches and required and enough and total < question.few:
+            following = self._set_of(matches.some_words.numbers) & ~have_all & met
+            more = bits.count(following)
+        first, second = kept & have_all, (kept & ~have_all) | following
+        with_all_words = bits.count(first)
 
-        number, last = place_on_page(total + following, question.page, question.size)
-        start = (number - 1) * question.size
-        ordered = chain(
-            self._ordered(kept & have_all, question, moment, matches, miles),
-            self._ordered((kept & ~have_all) | more, question, moment, matches, miles),
-        )
-        page = list(islice(ordered, start, start + question.size))
-        counts = self._counts(matching, filters, question, moment) if question.counting else {}
-        hidden = moment.having[WHEN].get(CLOSED_OR_PAUSED, 0)
+        number, last = place_on_page(total + more, question.page, question.size)
+        start, end = (number - 1) * question.size, number * question.size
+        asked = _Asked(question.sort, time, matches.named if matches else None, chord)
+        page = self._ordered(first, matches.all_words if matches else None, asked, start, end)
+        if matches and start + len(page) < end and total + more > with_all_words:
+            from_, to = max(0, start - with_all_words), end - with_all_words
+            page += self._ordered(second, matches.some_words, asked, from_, to)
         asked_for = CLOSED_OR_PAUSED in dict(question.choices).get(WHEN, ())
         return SearchPage(
-            ids=tuple(self.facts[number].id for number in page),
+            ids=tuple(self.ids[page].tolist()),
             number=number,
             last=last,
             total=total,
             with_all_words=with_all_words,
-            more=following,
+            more=more,
             some_words_from=max(0, with_all_words - start) if start + len(page) > with_all_words else None,
-            counts=counts,
-            not_running=0 if asked_for else (matching & _met(filters, but=WHEN) & hidden).bit_count(),
+            counts=self._counts(matching, filters, question, time) if question.counting else {},
+            not_running=0 if asked_for else bits.count(matching & _met(filters, but=WHEN) & ~time.running_bits),
             nearby=self._nearby(kept, inside) if question.point else None,
-            miles={self.facts[number].id: miles[number] for number in page if number in miles},
-            holds_until=moment.times.until,
+            miles=self._miles(page, chord) if chord is not None else {},
+            holds_until=time.until,
         )
 
-    def _filters(self, question: Question, moment: "_Moment", inside: Bits) -> dict[str, Bits]:
+    def _filters(self, question: Question, time: Moment, inside: Array | None) -> dict[str, Array]:
         """Give what each choice leaves in, by facet; unless asked for, what isn't running is left out."""
-        filters = {WHEN: moment.running}
+        filters = {WHEN: time.running_bits}
         for name, values in question.choices:
-            having = self._having.get(name) or moment.having.get(name, {})
-            filters[name] = 0
-            for value in values:
-                filters[name] |= having.get(value, 0)
-        if question.point and question.within is not None:
-            filters[RADIUS] = inside
-            for reason in self._apart.values():
-                filters[RADIUS] |= reason
+            filters[name] = (self._having.get(name) or time.facets[name]).having(values)
+        if inside is not None and question.within is not None:
+            filters[RADIUS] = inside | self._never_cut
         return filters
 
     def _counts(
-        self, matching: Bits, filters: Mapping[str, Bits], question: Question, moment: "_Moment"
-    ) -> dict[str, dict[str, int]]:
-        counts = {}
+        self, matching: Array, filters: Mapping[str, Array], question: Question, time: Moment
+    ) -> dict[str, Mapping[str, int]]:
+        chosen = dict(question.choices)
+        met = matching & _met(filters)
+        counts: dict[str, Mapping[str, int]] = {}
         for facet in FACETS:
-            base = matching & _met(filters, but=facet.name)
-            having = self._having[facet.name] if facet.of else moment.having[facet.name]
-            values = [option.value for option in facet.options] or [
-                *having,
-                *dict(question.choices).get(facet.name, ()),
-            ]
-            counts[facet.name] = {value: (base & having.get(value, 0)).bit_count() for value in values}
+            within = matching & _met(filters, but=facet.name) if facet.name in filters else met
+            counted = (self._having.get(facet.name) or time.facets[facet.name]).counts(within)
+            if facet.is_open:
+                asked = chosen.get(facet.name, ())
+                counted = (
+                    counted.and_asked(asked) if isinstance(counted, Counts) else {**dict.fromkeys(asked, 0), **counted}
+                )
+            counts[facet.name] = counted
         return counts
 
-    def _nearby(self, kept: Bits, inside: Bits) -> Nearby:
-        outside = kept & ~inside
-        return Nearby(
-            (kept & inside).bit_count(),
-            {reason: (outside & bits).bit_count() for reason, bits in self._apart.items()},
-        )
+    def _ordered(self, wanted: Array, hits: Hits | None, asked: "_Asked", start: int, end: int) -> list[int]:
+        """Give the listings of a set from ``start`` to ``end`` in the order asked for."""
+        mask = bits.unpack(wanted)[: self.size]
+        match asked.sort:
+            case Sort.SOONEST:
+                return _from_order(asked.time.soonest, mask, start, end)
+            case Sort.NEWEST:
+                return _from_order(self._newest, mask, start, end)
+            case Sort.BEST if hits is not None:
+                here = mask[hits.numbers]
+                numbers, before = hits.numbers[here], -np.rint(hits.scores[here] * SCORE_STEPS)
+                if asked.named is not None and len(asked.named):
+                    before[np.isin(numbers, asked.named)] -= NAMED_BONUS
+            case Sort.NEAREST if asked.chord is not None:
+                numbers = np.flatnonzero(mask)
+                before = self._nearest(asked.chord)[numbers]
+            case _:
+                numbers = np.flatnonzero(mask)
+                before = np.zeros(len(numbers))
+        return _first(numbers, before, self._rank, start, end)
 
-    def _miles(self, point: Point | None) -> dict[int, float]:
-        """Measure every listing that has a point."""
+    def _chord(self, point: Point | None) -> Array | None:
+        """Give the square of the straight way through the globe from ``point`` to each point of a listing."""
         if point is None:
-            return {}
+            return None
+        away = self._points - globe(point)
+        result: Array = np.einsum("ij,ij->i", away, away)
+        return result
+
+    def _inside(self, chord: Array | None, within: float | None) -> Array | None:
+        if chord is None:
+            return None
+        reached = self._point_of if within is None else self._point_of[chord <= _chord_of(within)]
+        mask = np.zeros(bits.padded(self.size), np.bool_)
+        mask[reached] = True
+        return bits.pack(mask) & self._living_bits
+
+    def _nearest(self, chord: Array) -> Array:
+        """Give each listing's shortest way, endless where it has no point."""
+        nearest = np.full(self.size, np.inf)
+        np.minimum.at(nearest, self._point_of, chord)
+        return nearest
+
+    def _miles(self, page: Sequence[int], chord: Array) -> dict[int, float]:
+        nearest = self._nearest(chord)[page]
         return {
-            number: min(miles_between(point, other) for other in self.facts[number].points)
-            for number in self._rank
-            if self.facts[number].points
+            int(self.ids[number]): float(_miles(way))
+            for number, way in zip(page, nearest, strict=True)
+            if np.isfinite(way)
         }
 
-    def _ordered(
-        self, bits: Bits, question: Question, moment: "_Moment", matches: Matches | None, miles: Mapping[int, float]
-    ) -> Iterator[int]:
-        """Go through a set in the order asked for."""
-        match question.sort:
-            case Sort.SOONEST:
-                return members(bits, moment.soonest, self.size)
-            case Sort.NEWEST:
-                return members(bits, self._newest, self.size)
-            case Sort.NEAREST:
-                found = members(bits, self._rank, self.size)
-                return iter(sorted(found, key=lambda number: miles.get(number, math.inf)))
-            case Sort.BEST:
-                found = members(bits, self._rank, self.size)
-                if matches is None:
-                    return found
-                best_first = sorted(found, key=matches.worth, reverse=True)
-                named = bits & matches.named
-                return chain(members(named, best_first, self.size), members(bits & ~named, best_first, self.size))
+    def _nearby(self, kept: Array, inside: Array | None) -> Nearby:
+        within = kept if inside is None else kept & inside
+        outside = bits.unpack(kept & ~within)[: self.size]
+        apart = np.bincount(self._apart[outside], minlength=len(APARTS))
+        apart[APARTS.index(Apart.UNPLACED)] += apart[0]
+        return Nearby(bits.count(within), {reason: int(apart[APARTS.index(reason)]) for reason in Apart})
 
-    def _at(self, now: datetime) -> "_Moment":
-        """Give every listing's time at ``now`` as sets: kept for as long as nothing changes."""
-        times, moment = self._timetable.at(now), self._moment
-        if moment is None or moment.times is not times:
-            self._moment = moment = self._moment_of(times)
-        return moment
+    def _ranks(self) -> Array:
+        """Give each listing's place in the order of titles: segments, in order already, are laid into each other."""
+        order, keys = np.zeros(0, np.int32), np.zeros(0, f"S{KEY_BYTES}")
+        for one in sorted(self._placed, key=lambda placed: -placed.segment.size):
+            titles, numbers = one.segment.facts["titles"], one.segment.facts["in_order"] + np.int32(one.base)
+            at = np.searchsorted(keys, titles)
+            order, keys = (
+                (np.insert(order, at, numbers), np.insert(keys, at, titles)) if len(keys) else (numbers, titles)
+            )
+        ranks = np.empty(self.size, np.int32)
+        ranks[order] = np.arange(self.size, dtype=np.int32)
+        return ranks
 
-    def _moment_of(self, times: Times) -> "_Moment":
-        having: dict[str, dict[str, list[int]]] = {facet.name: {} for facet in FACETS if facet.at}
-        for number, time in times.of.items():
-            for facet in FACETS:
-                for value in facet.at(time) if facet.at else ():
-                    having[facet.name].setdefault(value, []).append(number)
-        return _Moment(
-            times=times,
-            running=self._bits(number for number, time in times.of.items() if time.running),
-            having={name: {value: self._bits(found) for value, found in of.items()} for name, of in having.items()},
-            soonest=sorted(self._rank, key=lambda number: times.of[number].turn),
+    def _timetable(self) -> Schedules:
+        of = self._all_numbered("phase_of")
+        return Schedules(
+            first=np.searchsorted(of, np.arange(self.size)),
+            phase_since=self._all("phase_since"),
+            phase_state=self._all("phase_state"),
+            phase_moment=self._all("phase_moment"),
+            phase_day=self._all("phase_day"),
+            rolling=self._all("rolling").astype(np.bool_),
+            usual=self._all("usual").reshape(-1, 2),
         )
 
-    def _bits(self, numbers: Iterable[int]) -> Bits:
-        return bits_of(numbers, self.size)
+    def _all(self, name: str) -> Array:
+        return joint([one.segment.facts[name] for one in self._placed])
 
-    def _together(self, parts: Iterable[Mapping[str, Bits]]) -> dict[str, Bits]:
-        """Put segments' sets behind each other, without what is deleted."""
-        together: dict[str, Bits] = {}
-        offset = 0
-        for part, segment in zip(parts, self._segments.values(), strict=True):
-            for value, bits in part.items():
-                together[value] = together.get(value, 0) | bits << offset
-            offset += segment.size
-        return {value: alive for value, bits in together.items() if (alive := bits & self._live)}
+    def _all_numbered(self, name: str) -> Array:
+        """Put lists of listings behind each other, each counted from its segment's base."""
+        return joint([one.segment.facts[name] + np.int32(one.base) for one in self._placed]).astype(np.intp)
+
+    def _set(self, mask: Array) -> Array:
+        room = np.zeros(bits.padded(self.size), np.bool_)
+        room[: self.size] = mask
+        return bits.pack(room)
+
+    def _set_of(self, numbers: Array) -> Array:
+        room = np.zeros(bits.padded(self.size), np.bool_)
+        room[numbers] = True
+        return bits.pack(room)
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
-    """Every listing's time as sets, and the order in which there is something to do."""
+class _Asked:
+    """What an order rests on: the time, the listings called as typed, and the way to each point."""
 
-    times: Times
-    running: Bits
-    having: Mapping[str, Mapping[str, Bits]]
-    soonest: list[int]
+    sort: Sort
+    time: Moment
+    named: Array | None
+    chord: Array | None
 
 
-def _met(filters: Mapping[str, Bits], but: str | None = None) -> Bits:
+def _met(filters: Mapping[str, Array], but: str | None = None) -> Array:
     """Give what meets every filter but one; all bits when there is no other."""
-    met = -1
-    for name, bits in filters.items():
+    met: Array = ALL
+    for name, having in filters.items():
         if name != but:
-            met &= bits
+            met = met & having
     return met
+
+
+def _from_order(order: Array, mask: Array, start: int, end: int) -> list[int]:
+    """Give those from ``start`` to ``end`` of a set along an order that is known."""
+    found: list[int] = []
+    for begin in range(0, len(order), LISTINGS_AT_A_TIME):
+        part = order[begin : begin + LISTINGS_AT_A_TIME]
+        found += part[mask[part]].tolist()
+        if len(found) >= end:
+            break
+    return found[start:end]
+
+
+def _first(numbers: Array, before: Array, rank: Array, start: int, end: int) -> list[int]:
+    """Give those from ``start`` to ``end``, least ``before`` first and in order of title where that is equal."""
+    if len(numbers) > end:
+        worst = np.partition(before, end - 1)[end - 1]
+        sure, equal = np.flatnonzero(before < worst), np.flatnonzero(before == worst)
+        room = end - len(sure)
+        if len(equal) > room:
+            equal = equal[np.argpartition(rank[numbers[equal]], room - 1)[:room]]
+        chosen = np.concatenate((sure, equal))
+        numbers, before = numbers[chosen], before[chosen]
+    order = np.lexsort((rank[numbers], before))
+    result: list[int] = numbers[order][start:end].tolist()
+    return result
+
+
+def _miles(chord: float) -> float:
+    """Turn the square of the straight way into miles along the ground."""
+    return 2 * EARTH_RADIUS_IN_MILES * asin(min(1.0, sqrt(chord) / 2))
+
+
+def _chord_of(miles: float) -> float:
+    """Turn miles along the ground into the square of the straight way."""
+    return float((2 * sin(min(miles / (2 * EARTH_RADIUS_IN_MILES), pi / 2))) ** 2)

@@ -1,41 +1,51 @@
-"""Sets of listings as bits of one whole number, and what is read once from each of Whoosh's immutable segments."""
+"""One segment, mapped: the postings and facts of listings that were written together."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
 
-from directory.search.engines.whoosh.schema import FACET_FIELDS, FACTS, NAMES, Facts
+import numpy as np
 
-# Listing number n is bit n.
-Bits = int
+from directory.search.engines.whoosh import arrays
+from directory.search.engines.whoosh.arrays import Array
+from directory.search.engines.whoosh.manifest import Part
 
-
-def bits_of(numbers: Iterable[int], size: int) -> Bits:
-    """Make the set of these listings, all numbered below ``size``."""
-    octets = bytearray(-(-size // 8))
-    for number in numbers:
-        octets[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(octets, "little")
-
-
-def members(bits: Bits, among: Iterable[int], size: int) -> Iterator[int]:
-    """Go through ``among`` in its order and give those in the set."""
-    octets = bits.to_bytes(-(-size // 8), "little")
-    return (number for number in among if octets[number >> 3] >> (number & 7) & 1)
+ARRAYS = ".arrays"
 
 
 class Segment:
-    """One segment's facts, and who has which value and name, deleted listings included. Segments never change."""
+    """Reads one file of arrays; raises IndexMissing when it is lost or damaged.
 
-    def __init__(self, reader: Any) -> None:
-        self.size: int = reader.doc_count_all()
-        column = reader.column_reader(FACTS)
-        self.facts = [Facts.from_bytes(column[number]) for number in range(self.size)]
-        self.having = {name: self._postings(reader, field) for name, field in FACET_FIELDS.items()}
-        self.named = self._postings(reader, NAMES)
+    ``base`` and what is ``gone`` belong to a generation, not to the segment: one segment serves several.
+    """
 
-    def _postings(self, reader: Any, field: str) -> Mapping[str, Bits]:
-        """Read a field's postings as sets."""
-        return {
-            value.decode(): bits_of(reader.postings(field, value).all_ids(), self.size)
-            for value in reader.lexicon(field)
-        }
+    def __init__(self, folder: Path, part: Part) -> None:
+        self.name = part.name
+        self.facts = arrays.mapped(folder / f"{part.name}{ARRAYS}", part.checksum)
+        self.size = len(self.facts["id"])
+        self._tokens = self.facts["tokens"]
+
+    def find(self, tokens: Array) -> Array:
+        """Give the number of each token, -1 where there is none of it. ``tokens`` are bytes of any width."""
+        if not len(self._tokens):
+            return np.full(len(tokens), -1)
+        found = np.minimum(np.searchsorted(self._tokens, tokens), len(self._tokens) - 1)
+        return np.where(self._tokens[found] == tokens, found, -1)
+
+    def postings(self, token: int) -> tuple[Array, Array]:
+        """Give the listings that have a token, in order, and how much it weighs in each."""
+        start, end = self.facts["starts"][token : token + 2]
+        return self.facts["listings"][start:end], self.facts["weights"][start:end]
+
+    def places(self, token: int) -> tuple[Array, Array]:
+        """Give every place of a token with its listing: both repeat in order."""
+        start, end = self.facts["starts"][token : token + 2]
+        first, last = self.facts["place_starts"][token : token + 2]
+        counts = self.facts["place_counts"][start:end]
+        return np.repeat(self.facts["listings"][start:end], counts), self.facts["places"][first:last]
+
+    def called(self, name: int) -> Iterator[int]:
+        """Give the listings whose name has this digest."""
+        known = self.facts["name"]
+        first = int(np.searchsorted(known, name))
+        last = int(np.searchsorted(known, name, side="right"))
+        return map(int, self.facts["named"][first:last])
