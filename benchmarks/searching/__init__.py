@@ -1,0 +1,1 @@
+"""What ``./run benchmark search`` is made of: a catalogue, questions, measures and the tables that show them."""
