@@ -19,6 +19,7 @@ from directory.foundation.secret import secret_key
 from directory.foundation.settings import Settings
 from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
+from directory.search import synonyms
 from directory.search.engines import choose
 from directory.search.indexing import catch_up, rebuild
 from directory.web import open_web
@@ -35,6 +36,7 @@ def assemble(settings: Settings) -> Parts:
         sessions=session_maker(database),
         search=choose(settings),
         gazetteer=Gazetteer.load(resource("seed_data") / "gazetteer"),
+        meanings=synonyms.load(resource("seed_data") / "synonyms.yaml"),
     )
 
 

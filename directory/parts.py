@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from directory.foundation.settings import Settings
 from directory.places.gazetteer import Gazetteer
 from directory.search.engine import SearchEngine
+from directory.search.language import Meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,4 @@ class Parts:
     sessions: sessionmaker[Session]
     search: SearchEngine
     gazetteer: Gazetteer
+    meanings: Meanings

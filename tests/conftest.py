@@ -22,6 +22,8 @@ from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
 from directory.schema import metadata
 from directory.search.engines import choose
+from directory.search.language import Meanings
+from directory.search.synonyms import load
 from tests import postgresql
 from tests.strict_html import StrictClient
 
@@ -96,13 +98,19 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.load(resource("seed_data") / "gazetteer")
 
 
+@pytest.fixture(scope="session")
+def meanings() -> Meanings:
+    """The real synonyms, read once."""
+    return load(resource("seed_data") / "synonyms.yaml")
+
+
 @pytest.fixture
-def parts(database: Engine, gazetteer: Gazetteer, tmp_path: Path) -> Parts:
+def parts(database: Engine, gazetteer: Gazetteer, meanings: Meanings, tmp_path: Path) -> Parts:
     """The product's parts on the empty database, with the exact engine in memory."""
     settings = Settings.from_environment(
         {"WAYIN_DATA_FOLDER": str(tmp_path), "WAYIN_SEARCH_ENGINE": "memory", "WAYIN_SECRET_KEY": SECRET}
     )
-    return Parts(settings, database, session_maker(database), choose(settings), gazetteer)
+    return Parts(settings, database, session_maker(database), choose(settings), gazetteer, meanings)
 
 
 @pytest.fixture

@@ -130,6 +130,10 @@ class SearchEngine(Protocol):
         """Count the listings it holds; none when there is no index."""
         ...
 
+    def words(self) -> Mapping[str, int]:
+        """Give the words that its listings are written in, folded, and how many have each; none without an index."""
+        ...
+
     def status(self) -> EngineStatus:
         """Say how it is, without raising."""
         ...

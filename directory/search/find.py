@@ -1,7 +1,7 @@
 """Find: the question to an engine, the rows from the catalogue, and all that a page says about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -13,12 +13,14 @@ from directory.places.gazetteer import Gazetteer
 from directory.places.place import Finding, Kind
 from directory.search import views, wording
 from directory.search.engine import FEW, Question, SearchEngine, SearchPage
-from directory.search.facets import ENGLAND, FACETS, ONLINE, REGION_SLUGS, WHERE
+from directory.search.facets import ENGLAND, FACETS, ONLINE, REGION_SLUGS, WHEN, WHERE
 from directory.search.indexing import ask
-from directory.search.language import TextQuery, fold, read
+from directory.search.language import NO_MEANINGS, Meanings, TextQuery, fold, read
+from directory.search.moments import CLOSED_OR_PAUSED
 from directory.search.queries import names_of_open_facets
 from directory.search.query import SearchQuery, Sort
-from directory.search.relaxing import Relaxation, relax
+from directory.search.relaxing import Relaxation, relax, ways_out
+from directory.search.spelling import corrected
 from directory.search.views import FacetView, Link, Within
 
 THE_WHOLE_UK = frozenset(("uk", "u.k.", "united kingdom", "uk-wide", "uk wide", "britain", "great britain", "anywhere"))
@@ -33,7 +35,10 @@ class Found:
     says the last; its spelling is the page's one address. ``rows`` have all the typed words, and
     ``rows_with_some_words`` stand below them under their own heading. A listing that has left the catalogue since it
     was indexed is missing from the rows. ``inside`` counts those within the radius in words, ``apart`` those it leaves
-    be. ``pages`` is empty for a single page and holds None for a gap.
+    be. ``also_over`` counts the closed, paused and ended with all the words when few that run have them. ``ways_out``
+    are there when nothing is found and no single change finds more. ``spelling`` is a better one to offer;
+    ``put_right`` is the search as typed, when this answers a better spelling. ``pages`` is empty for a single page and
+    holds None for a gap.
     """
 
     query: SearchQuery
@@ -58,6 +63,10 @@ class Found:
     previous: SearchQuery | None
     next: SearchQuery | None
     relaxations: tuple[Relaxation, ...]
+    ways_out: tuple[Relaxation, ...]
+    also_over: int
+    spelling: Link | None
+    put_right: Link | None = None
 
     @property
     def place_is_unknown(self) -> bool:
@@ -75,11 +84,22 @@ class Found:
         return self.query.only_text()
 
 
-def find(session: Session, engine: SearchEngine, gazetteer: Gazetteer, query: SearchQuery, now: datetime) -> Found:
-    """Answer a search. An unknown place is said, and the rest of the search still runs."""
+def find(
+    session: Session,
+    engine: SearchEngine,
+    gazetteer: Gazetteer,
+    query: SearchQuery,
+    now: datetime,
+    meanings: Meanings = NO_MEANINGS,
+) -> Found:
+    """Answer a search. An unknown place is said, and the rest of the search still runs.
+
+    Words that no listing has are put right when nothing else has all the words and something then has, unless the
+    search is literal; when few have all the words, a better spelling is only offered.
+    """
     naming = wording.Naming(names_of_open_facets(session))
     asked = _without_unknown(query, naming)
-    text = read(asked.text)
+    text = read(asked.text, meanings)
     place = gazetteer.find(asked.near) if asked.near else None
     query, too_wide = _too_wide_to_be_near(asked, place)
     place = place if query.near else None
@@ -87,10 +107,30 @@ def find(session: Session, engine: SearchEngine, gazetteer: Gazetteer, query: Se
     page = ask(session, engine, question(query), now)
     query = query.with_page(page.number)
 
-    def count(other: SearchQuery) -> int:
-        words = text if other.text else TextQuery()
-        return ask(session, engine, _question(words, place, other, counting=False), now).total
+    def briefly(other: SearchQuery) -> SearchPage:
+        words = text if other.text == query.text else read(other.text, meanings)
+        return ask(session, engine, _question(words, place, other, counting=False), now)
 
+    def count(other: SearchQuery) -> int:
+        return briefly(other).total
+
+    def with_all_words(other: SearchQuery) -> int:
+        return briefly(other).with_all_words
+
+    spelling = None
+    if asked.text and not asked.literal and page.with_all_words < FEW:
+        better = corrected(asked.text, engine.words(), meanings)
+        if better and not with_all_words(query.only_text()) and with_all_words(query.only_text(better)):
+            found = find(session, engine, gazetteer, query.with_text(better), now, meanings)
+            return replace(found, put_right=Link(asked.text, query.as_spelt()))
+        better = corrected(asked.text, engine.words(), meanings, doubting=True)
+        if better and with_all_words(query.with_text(better)) > page.with_all_words:
+            spelling = Link(better, query.with_text(better))
+
+    relaxations = relax(query, page.total, place, naming, count) if page.total < FEW else ()
+    also_over = 0
+    if text and page.not_running and page.with_all_words < FEW and not query.chosen(WHEN):
+        also_over = with_all_words(query.with_choices(WHEN, (CLOSED_OR_PAUSED,)))
     sentence = wording.sentence(query if text else query.with_text(""), place, naming)
     rows = opportunities_by_id(session, page.ids)
     below = set(page.ids[page.some_words_from :]) if page.some_words_from is not None else set()
@@ -119,7 +159,10 @@ def find(session: Session, engine: SearchEngine, gazetteer: Gazetteer, query: Se
         pages=tuple(views.pages(query, page.number, page.last)) if page.last > 1 else (),
         previous=query.with_page(page.number - 1) if page.number > 1 else None,
         next=query.with_page(page.number + 1) if page.number < page.last else None,
-        relaxations=relax(query, page.total, place, naming, count) if page.total < FEW else (),
+        relaxations=relaxations,
+        ways_out=ways_out(query, count) if not page.total and not relaxations else (),
+        also_over=also_over,
+        spelling=spelling,
     )
 
 

@@ -6,10 +6,11 @@ A compound ("CAR-T", "A level", "Level 3") is kept joined as well as in parts, s
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
+from types import MappingProxyType
 
 import Stemmer
 
@@ -54,11 +55,14 @@ SHORTEST_SPELT = 3  # letters; of shorter words no spelling is more likely than 
 # What few words beside each other are found as is most likely a name; in a sentence it is as likely chance.
 MOST_NAMED = 4
 WORTH_IN_A_SENTENCE = 0.5
+LONGEST_MEANT = 6  # words of a phrase that means something
 LONGEST_WORD = 40  # letters; of longer ones only the beginning counts
 
 _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc\uff07`")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _RUN = re.compile(r"[^\W_]+(?:[-\u2010.&][^\W_]+)*")
+_QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
+_MARKED = re.compile(rf"(?<!\S)(?P<minus>-?)[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)[{_QUOTES}]|(?<!\S)-(?P<word>\w\S*)")
 _JOINERS = re.compile(r"[-\u2010.&]")
 
 Piece = tuple[str, ...]
@@ -109,22 +113,82 @@ class TextQuery:
         return bool(self.terms or self.excluded)
 
 
-def read(text: str) -> TextQuery:
+# What phrases mean, by the stems of all their words.
+Meanings = Mapping[tuple[str, ...], tuple[Alternative, ...]]
+NO_MEANINGS: Meanings = MappingProxyType({})
+
+
+def read(text: str, meanings: Meanings = NO_MEANINGS) -> TextQuery:
     """Read what was typed; no terms when there is nothing in it to look for.
 
-    Words beside each other may also be found run together, which is how titles hold them: so "gene therapy hub" finds
-    those words in that order first, and "big impact" finds #BIGIMPACT.
+    "Words in quotes" are a phrase, and a minus before a word or a phrase leaves out listings that have it; any other
+    character is text. Words beside each other may also be found run together, which is how titles hold them: so "gene
+    therapy hub" finds those words in that order first, and "big impact" finds #BIGIMPACT. What stands in ``meanings``
+    is found by what it means too.
     """
-    pieces = list(_pieces(text))
-    worth = 1.0 if len(pieces) <= MOST_NAMED else WORTH_IN_A_SENTENCE
+    excluded: list[Term] = []
+    phrases: list[Term] = []
+    plain, end = [], 0
+    for marked in _MARKED.finditer(text):
+        plain.append(text[end : marked.start()])
+        end = marked.end()
+        asked = phrase(marked["phrase"] or marked["word"])
+        if asked:
+            (excluded if marked["minus"] or marked["word"] else phrases).append(Term((asked,)))
+    plain.append(text[end:])
     ways: dict[tuple[Alternative, ...], dict[Alternative, None]] = {}
+    for part in plain:
+        _read_plain(list(_pieces(part)), meanings, ways)
+    words = (Term((*own, *(other for other in others if other not in own))) for own, others in ways.items())
+    terms = tuple(dict.fromkeys((*words, *phrases)))
+    called = name_key(text) if terms and not excluded else ""
+    return TextQuery(terms, tuple(dict.fromkeys(excluded)), called) if terms or excluded else TextQuery()
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """Give the stem of every word, stop words too: two ways of writing one phrase have the same."""
+    return tuple(map(stem, chain.from_iterable(_pieces(text))))
+
+
+def _read_plain(
+    pieces: list[Piece], meanings: Meanings, ways: dict[tuple[Alternative, ...], dict[Alternative, None]]
+) -> None:
+    """Add what each word of a stretch of text is found by: itself, itself run together, what its phrase means."""
+    worth = 1.0 if len(pieces) <= MOST_NAMED else WORTH_IN_A_SENTENCE
+    meant = _meant(pieces, meanings)
     for position, piece in enumerate(pieces):
         if own := _alternatives(piece):
             beside = pairwise(pieces[max(0, position - 1) : position + 2])
             together = (Alternative((joined,), worth=worth) for pair in beside if (joined := _run_together(*pair)))
-            ways.setdefault(own, {}).update(dict.fromkeys(together))
-    terms = tuple(Term((*own, *(other for other in together if other not in own))) for own, together in ways.items())
-    return TextQuery(terms, name=name_key(text)) if terms else TextQuery()
+            ways.setdefault(own, {}).update(dict.fromkeys((*together, *meant[position])))
+
+
+def _meant(pieces: list[Piece], meanings: Meanings) -> list[list[Alternative]]:
+    """Give each piece its share of what the longest known phrase that it stands in means.
+
+    A phrase of three words gives each a third of the worth, so that a listing which says it in other words has all of
+    the words and one score, and a listing that has one of the words still has that.
+    """
+    found: list[list[Alternative]] = [[] for _piece in pieces]
+    stems = [tuple(map(stem, piece)) for piece in pieces]
+    start = 0
+    while start < len(pieces):
+        length = next((length for length in _lengths(pieces, start) if _joint(stems, start, length) in meanings), 0)
+        asking = [at for at in range(start, start + length) if _alternatives(pieces[at])]
+        for alternative in meanings.get(_joint(stems, start, length), ()) if asking else ():
+            share = replace(alternative, worth=alternative.worth / len(asking))
+            for at in asking:
+                found[at].append(share)
+        start += length or 1
+    return found
+
+
+def _lengths(pieces: list[Piece], start: int) -> Iterator[int]:
+    return iter(range(min(LONGEST_MEANT, len(pieces) - start), 0, -1))
+
+
+def _joint(stems: list[tuple[str, ...]], start: int, length: int) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(stems[start : start + length]))
 
 
 def tokens(text: str, *, run_together: bool = False) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from directory.search.facets import FACETS, FACETS_BY_NAME, Facet
 
-TEXT, NEAR, WITHIN, SORT, PAGE = "q", "near", "within", "sort", "page"
+TEXT, LITERAL, NEAR, WITHIN, SORT, PAGE = "q", "literal", "near", "within", "sort", "page"
 
 LONGEST_TEXT = 300
 LONGEST_PLACE = 80
@@ -43,10 +43,12 @@ class Sort(StrEnum):
 class SearchQuery:
     """One search. ``choices`` holds only facets with something chosen, in the facets' own order.
 
-    Make it with ``from_pairs`` or from another query; ``sort`` is None for the usual order, ``within`` is in miles.
+    Make it with ``from_pairs`` or from another query; ``sort`` is None for the usual order, ``within`` is in miles. The
+    text of one that is ``literal`` is looked for as it is spelt.
     """
 
     text: str = ""
+    literal: bool = False
     choices: Choices = ()
     near: str = ""
     within: int | None = None
@@ -67,6 +69,7 @@ class SearchQuery:
         text = _clean(first.get(TEXT, ""))
         return cls(was_cut=len(text) > LONGEST_TEXT)._with(
             text=text[:LONGEST_TEXT].rstrip(),
+            literal=bool(first.get(LITERAL, "")),
             choices=_in_order(chosen),
             near=_clean(first.get(NEAR, ""))[:LONGEST_PLACE].rstrip(),
             within=_number(first.get(WITHIN, ""), most=FARTHEST),
@@ -78,6 +81,7 @@ class SearchQuery:
         """Give its one spelling for the address bar; what goes without saying is left out."""
         pairs = [
             (TEXT, self.text),
+            (LITERAL, "1" if self.literal else ""),
             *((name, value) for name, values in self.choices for value in values),
             (NEAR, self.near),
             (WITHIN, str(self.within or "")),
@@ -113,7 +117,11 @@ class SearchQuery:
 
     def with_text(self, text: str) -> Self:
         """Look for other words."""
-        return self._with(text=_clean(text)[:LONGEST_TEXT].rstrip(), page=1)
+        return self._with(text=_clean(text)[:LONGEST_TEXT].rstrip(), literal=False, page=1)
+
+    def as_spelt(self) -> Self:
+        """Look for the words as they are spelt."""
+        return self._with(literal=True, page=1)
 
     def with_near(self, near: str) -> Self:
         """Look near another place, as far as before."""
@@ -131,13 +139,16 @@ class SearchQuery:
         """Turn to a page."""
         return self._with(page=page)
 
-    def only_text(self) -> Self:
-        """Keep the words alone."""
-        return self._with(choices=(), near="", within=None, sort=None, page=1)
+    def only_text(self, text: str | None = None) -> Self:
+        """Keep the words alone, or these."""
+        kept = self if text is None else self.with_text(text)
+        return kept._with(choices=(), near="", within=None, sort=None, page=1)
 
     def _with(self, **changes: Any) -> Self:
         """Change it and leave out what then says nothing."""
         changed = replace(self, **changes)
+        if not changed.text:
+            changed = replace(changed, literal=False)
         if not changed.near:
             changed = replace(changed, within=None)
         rests_on = {Sort.BEST: changed.text, Sort.NEAREST: changed.near}

@@ -1,4 +1,4 @@
-"""When little is found: the single changes that would find more, each tried, smallest first."""
+"""When little is found: the single changes that would find more, each tried, smallest first; else the ways out."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,6 +33,18 @@ def relax(
         if len(offers) < MOST and (number := count(changed)) > found:
             offers.append(Relaxation(label, changed, number))
     return tuple(offers)
+
+
+def ways_out(query: SearchQuery, count: Callable[[SearchQuery], int]) -> tuple[Relaxation, ...]:
+    """Give what is left when no single change finds anything: the words alone, then everything.
+
+    The choices without the words are a single change, which ``relax`` has tried.
+    """
+    offers = [("See every opportunity", SearchQuery())]
+    if query.text and query.only_text() != query:
+        offers.insert(0, (f"Look for {wording.quoted(query.text)} without any filters", query.only_text()))
+    counted = (Relaxation(label, changed, count(changed)) for label, changed in offers)
+    return tuple(offer for offer in counted if offer.count)
 
 
 def _changes(query: SearchQuery, place: Finding | None, naming: wording.Naming) -> Iterator[tuple[str, SearchQuery]]:

@@ -21,13 +21,17 @@ TOO_WIDE = frozenset((ENGLAND,))
 def similar(
     session: Session, engine: SearchEngine, opportunity: Opportunity, most: int, now: datetime
 ) -> list[Opportunity]:
-    """Find up to ``most`` listings like this one that are not closed, paused or ended; the most alike first."""
+    """Find up to ``most`` listings like this one that are not closed, paused or ended; the most alike first.
+
+    Its own parts and what it is part of are left out: the page leads to them already.
+    """
     alike: dict[int, None] = {}
+    own = {opportunity.id, opportunity.parent_id, *(part.id for part in opportunity.parts)}
     words = read(opportunity.title)
     for rung in _rungs(opportunity):
         for text, sort in ((words, Sort.BEST), (TextQuery(), Sort.SOONEST)):
-            question = Question(text=text, choices=rung.choices, sort=sort, size=most + 1, counting=False)
-            alike |= dict.fromkeys(id for id in ask(session, engine, question, now).ids if id != opportunity.id)
+            question = Question(text=text, choices=rung.choices, sort=sort, size=most + len(own), counting=False)
+            alike |= dict.fromkeys(id for id in ask(session, engine, question, now).ids if id not in own)
             if len(alike) >= most:
                 return opportunities_by_id(session, list(alike)[:most])
     return opportunities_by_id(session, list(alike))

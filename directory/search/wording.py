@@ -73,9 +73,11 @@ def headline(page: SearchPage) -> str:
 
 
 def title(page: SearchPage, sentence: str, query: SearchQuery) -> str:
-    """Say the whole search in a line, for the page's title and the name of a shared link."""
+    """Say the whole search in a line, for the page's title and a shared link's name; past the first, which page."""
     opens_with_a_noun = query.chosen(KIND) and not sentence.startswith("for ")
-    return f"{counted(page.with_all_words)}{':' if opens_with_a_noun else ''} {sentence}".strip()
+    return f"{counted(page.with_all_words)}{':' if opens_with_a_noun else ''} {sentence}".strip() + (
+        f", page {page.number:,} of {page.last:,}" if page.number > 1 else ""
+    )
 
 
 def which_is_which(page: SearchPage) -> str | None:

@@ -129,7 +129,7 @@ def _counted(query: SearchQuery, now: datetime) -> SearchPage:
 
 
 def _find(query: SearchQuery, now: datetime) -> Found:
-    return find(session(), parts().search, parts().gazetteer, query, now)
+    return find(session(), parts().search, parts().gazetteer, query, now, parts().meanings)
 
 
 def _shelf(now: datetime) -> Shelf | None:

@@ -92,7 +92,7 @@ def page() -> Response:
     """Answer a search. Whatever stands in the address is an answer or a clear sentence, never an error."""
     now = clock.now()
     query = SearchQuery.from_pairs(request.args.items(multi=True))
-    found = find(session(), parts().search, parts().gazetteer, query, now)
+    found = find(session(), parts().search, parts().gazetteer, query, now, parts().meanings)
     cards = {row.id: card(row, now, miles=found.miles.get(row.id)) for row in _rows(found)}
     return page_until(
         found.page.holds_until,
@@ -108,7 +108,11 @@ def page() -> Response:
         clear_url=address(found.cleared) if len(found.chips) > 1 else None,
         sorts=_links(found.sorts),
         other_places=_links(found.other_places),
-        changes=[Change(offer.label, address(offer.query), offer.count) for offer in found.relaxations],
+        suggestion=Change(found.spelling.label, address(found.spelling.query), 0) if found.spelling else None,
+        as_typed=address(found.put_right.query) if found.put_right else None,
+        changes=[
+            Change(offer.label, address(offer.query), offer.count) for offer in found.relaxations or found.ways_out
+        ],
         pages=[
             PageLink(link.label, address(link.query), link.chosen) if link else PageLink("…", None)
             for link in found.pages

@@ -274,3 +274,47 @@ def test_no_distance_is_told_from_the_middle_of_a_county(publish: Publish, searc
     assert found.page.miles
     assert found.miles == {}
     assert found.sentence == "near the middle of Kent"
+
+
+def test_a_misspelling_is_put_right_and_said(publish: Publish, search: Finder) -> None:
+    publish("Immunology placement")
+    found = search(("q", "imunology"))
+    assert titles(found) == ["Immunology placement"]
+    assert found.query.text == "immunology"
+    assert found.put_right
+    assert (found.put_right.label, found.put_right.query.to_pairs()) == (
+        "imunology",
+        [("q", "imunology"), ("literal", "1")],
+    )
+
+
+def test_a_literal_search_is_left_as_it_is_typed(publish: Publish, search: Finder) -> None:
+    publish("Immunology placement")
+    found = search(("q", "imunology"), ("literal", "1"))
+    assert (titles(found), found.put_right, found.spelling) == ([], None, None)
+
+
+def test_what_finds_something_is_not_put_right_but_a_better_spelling_is_offered(
+    publish: Publish, search: Finder
+) -> None:
+    publish("Cellar study")
+    for number in range(10):
+        publish(f"Collar study {number}")
+    found = search(("q", "cellar"))
+    assert (titles(found), found.put_right) == (["Cellar study"], None)
+    assert found.spelling
+    assert (found.spelling.label, found.spelling.query.to_pairs()) == ("collar", [("q", "collar")])
+
+
+def test_a_misspelling_of_nothing_is_left_alone(publish: Publish, search: Finder) -> None:
+    publish("Immunology placement")
+    found = search(("q", "zzzzzzzz"))
+    assert (found.put_right, found.spelling) == (None, None)
+    assert found.ways_out
+
+
+def test_choices_stay_when_words_are_put_right(publish: Publish, search: Finder) -> None:
+    publish("Immunology placement", kind="placement")
+    publish("Immunology course", kind="course")
+    found = search(("q", "imunology"), ("kind", "course"))
+    assert titles(found) == ["Immunology course"]

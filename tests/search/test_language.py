@@ -56,3 +56,31 @@ def test_a_word_typed_twice_counts_once() -> None:
 def test_stop_words_alone_ask_for_nothing() -> None:
     assert read("lab").terms == read("what is the lab").terms
     assert not read("what is it")
+
+
+def test_words_in_quotes_are_a_phrase() -> None:
+    query = read('"gene therapy" placement')
+    assert [alternative.places for term in query.terms for alternative in term.alternatives] == [(), (0, 1)]
+
+
+def test_a_phrase_counts_the_stop_words_inside_it() -> None:
+    (term,) = read("“cell and gene therapy”").terms
+    assert term.alternatives[0].places == (0, 2, 3)
+
+
+def test_a_minus_leaves_out_a_word_or_a_phrase() -> None:
+    query = read('placement -degree -"level 3"')
+    assert [term.alternatives[0].tokens for term in query.excluded] == [(stem("degree"),), ("level", "3")]
+    assert len(query.terms) == 1
+
+
+@pytest.mark.parametrize("text", ["14-16", "CAR-T", "gene - therapy", '"', '5" pipe', "-", '""', "- -"])
+def test_any_other_quote_or_minus_is_text(text: str) -> None:
+    query = read(text)
+    assert not query.excluded
+    assert not any(alternative.places for term in query.terms for alternative in term.alternatives)
+
+
+@pytest.mark.parametrize("one", ["GCSE", "PhD", "HND", "MSc", "DTP", "CDT", "BTEC"])
+def test_initials_and_their_plural_are_one_word(one: str) -> None:
+    assert read(one).terms == read(f"{one}s").terms

@@ -1,20 +1,10 @@
 """The real catalogue: listings that must be found, by their names and by the words of people who don't know them."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
 import yaml
 
-from directory.catalogue.seeding import seed
-from directory.foundation.database import connect, session_maker
-from directory.foundation.settings import EngineName, Settings
-from directory.places import Gazetteer
-from directory.schema import metadata
-from directory.search.engines import choose
-from directory.search.find import Found, find
-from directory.search.indexing import catch_up
-from directory.search.query import SearchQuery
 from tests.search.conftest import SEED_DATA
 
 ATAC = "atac-advanced-therapies-apprenticeships"
@@ -153,29 +143,6 @@ PLAIN_WORDS = {
 
 def phrases(by_slug: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(slug, phrase) for slug, several in by_slug.items() for phrase in several]
-
-
-@pytest.fixture(scope="module", params=list(EngineName))
-def results(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer
-) -> Iterator[Callable[[str], list[str]]]:
-    """The slugs that a search of the real catalogue shows, in order."""
-    folder = tmp_path_factory.mktemp("catalogue")
-    now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-    variables = {"WAYIN_SEARCH_ENGINE": request.param, "WAYIN_DATA_FOLDER": str(folder)}
-    engine = choose(Settings.from_environment(variables))
-    database = connect(f"sqlite:///{folder / 'catalogue.sqlite3'}")
-    metadata.create_all(database)
-    with session_maker(database)() as session:
-        seed(session, SEED_DATA, gazetteer, now)
-        catch_up(session, engine)
-
-        yield lambda text: _slugs(find(session, engine, gazetteer, SearchQuery().with_text(text), now))
-    database.dispose()
-
-
-def _slugs(found: Found) -> list[str]:
-    return [row.slug for row in (*found.rows, *found.rows_with_some_words)]
 
 
 def test_every_listing_that_runs_is_first_for_its_own_title(results: Callable[[str], list[str]]) -> None:

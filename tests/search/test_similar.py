@@ -34,6 +34,18 @@ def test_the_most_alike_comes_first_and_the_listing_itself_never(
     assert titles(session, engine, one, 2) == found[:2]
 
 
+def test_its_own_parts_and_what_it_is_part_of_are_left_out(
+    publish: Publish, session: Session, engine: SearchEngine
+) -> None:
+    umbrella = publish("Lab placements", kind=KindName.PLACEMENT)
+    part = publish("Lab placements, Leeds", kind=KindName.PLACEMENT, parent=umbrella)
+    publish("Lab placements, York", kind=KindName.PLACEMENT, parent=umbrella)
+    publish("Another", kind=KindName.PLACEMENT)
+    session.expire_all()
+    assert titles(session, engine, umbrella, 3) == ["Another"]
+    assert titles(session, engine, part, 3) == ["Lab placements, York", "Another"]
+
+
 def test_what_is_over_is_not_offered(publish: Publish, session: Session, engine: SearchEngine) -> None:
     one = publish("Lab placement", kind=KindName.PLACEMENT, stages=["undergraduate"])
     publish("Lab placement over", kind=KindName.PLACEMENT, stages=["undergraduate"], running=Running.ENDED)

@@ -204,6 +204,8 @@ def test_each_page_says_which_of_how_many_it_holds(reader: FlaskClient) -> None:
     assert f"to {first.total} of {first.total}" in last.text
     assert first.link("next") == numbered[1]
     assert (first.link("prev"), last.link("next")) == (None, None)
+    assert "page" not in first.title
+    assert f", page {-(-first.total // PAGE_SIZE)} of {-(-first.total // PAGE_SIZE)}" in last.title
     assert [words(link) for link in within(turner, "a") if link.attrib.get("aria-current") == "page"] == ["Page 1"]
 
 
@@ -272,6 +274,7 @@ def test_nothing_found_is_said_plainly(client: FlaskClient, session: Session, li
 def test_an_empty_catalogue_is_no_mistake(client: FlaskClient) -> None:
     page = see(client, "/search")
     assert (page.total, page.cards, page.some("changes")) == (0, [], [])
+    assert words(page.some("empty-state")[0]).startswith("Nothing is listed here yet")
 
 
 def test_what_is_closed_stays_out_until_asked_for(client: FlaskClient, session: Session, lifearc: Organisation) -> None:
@@ -341,3 +344,14 @@ def test_a_word_that_looks_like_a_page_is_only_a_word(reader: FlaskClient) -> No
     page = see(reader, address([("q", text), ("near", text)]))
     assert "<script>alert(1)</script>" in page.said
     assert not within(page.main, "script")
+
+
+def test_a_misspelling_is_put_right_aloud_with_a_way_back(
+    client: FlaskClient, session: Session, lifearc: Organisation
+) -> None:
+    publish(session, row("Immunology placement", organisation=lifearc))
+    page = see(client, "/search?q=imunology")
+    assert "No listing has ‘imunology’, so this is for ‘immunology’." in page.text
+    assert "Immunology placement" in page.text
+    literal = see(client, "/search?q=imunology&literal=1")
+    assert "Immunology placement" not in literal.text

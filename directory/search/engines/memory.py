@@ -111,6 +111,11 @@ class MemoryEngine:
         """Count the listings."""
         return len(self._index.held) if self._index else 0
 
+    def words(self) -> Mapping[str, int]:
+        """Count the listings that have each word as it is written."""
+        held = self._index.held.values() if self._index else ()
+        return Counter(word for one in held for word in one.document.surface)
+
     def status(self) -> EngineStatus:
         """Say how it is."""
         return EngineStatus(self.name, self._index is not None, self.count(), sequence=self._sequence)

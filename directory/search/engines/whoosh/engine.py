@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,11 @@ class WhooshEngine:
     def count(self) -> int:
         """Count the listings of the newest generation."""
         return self.status().documents
+
+    def words(self) -> Mapping[str, int]:
+        """Give the words that listings of the newest generation are written in; of those deleted too, until a merge."""
+        self._look()
+        return self._held.spelt if self._held else {}
 
     def status(self) -> EngineStatus:
         """Say whether there is an index, and what is wrong if it can't be read."""

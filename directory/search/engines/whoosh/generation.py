@@ -1,8 +1,10 @@
 """One state of the index, never changed once made: a question is answered from its arrays."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import accumulate
 from math import asin, pi, sin, sqrt
 
@@ -62,6 +64,15 @@ class Generation:
         self._never_cut = self._set(self._living & (self._apart > 0))
         self._schedules = self._timetable()
         self._moment: Moment | None = None
+
+    @cached_property
+    def spelt(self) -> Mapping[str, int]:
+        """Count the listings that have each word as it is written."""
+        counted: Counter[str] = Counter()
+        for one in self._placed:
+            words, counts = one.segment.facts["surface"], one.segment.facts["surface_count"]
+            counted.update(dict(zip(map(bytes.decode, words.tolist()), counts.tolist(), strict=True)))
+        return counted
 
     def at(self, now: datetime) -> Moment:
         """Give every listing's time at ``now``: kept for as long as nothing changes."""
