@@ -44,7 +44,7 @@ KINDS: dict[KindName, Kind] = {
             "Apprenticeship",
             "Apprenticeships",
             "app",
-            "A real job with training. You work, study and gain a qualification.",
+            "Training at work or with an employer, towards a qualification.",
         ),
         Kind(
             KindName.PLACEMENT,
@@ -93,7 +93,7 @@ KINDS: dict[KindName, Kind] = {
             "Studentship",
             "Studentships",
             "stu",
-            "A funded place to do a PhD.",
+            "A place to do a PhD.",
         ),
         Kind(
             KindName.COURSE,

@@ -144,13 +144,15 @@ def _usual_window(schedule: Schedule) -> tuple[str, str, str]:
 def _closed(schedule: Schedule, when: Timing, now: datetime) -> TimeWords:
     assert when.round and when.round.closes
     day = uk_day(when.round.closes)
+    opens = schedule.usual_window[0]
+    usually = f"Usually opens in {month_name(opens)}" if opens else None
     return TimeWords(
         "Closed",
         short_day(day, uk_day(now)),
-        None,
+        usually,
         Treatment.CLOSED,
-        f"Closed on {long_day(day)}",
-        f"Closed {paper_day(day)}",
+        ". ".join(filter(None, (f"Closed on {long_day(day)}", usually))),
+        ". ".join(filter(None, (f"Closed {paper_day(day)}", usually))),
         when.round.closes,
     )
 

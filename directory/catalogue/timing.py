@@ -1,7 +1,7 @@
 """What can truly be said about time: from what is known of a programme and its rounds to one state.
 
-Nothing here guesses. A past deadline is a hint for the usual window, never a date; a programme that takes people
-at any time is open only while somebody has confirmed it lately.
+Nothing here guesses. A round that closed lately leaves a programme closed; an older deadline is a hint for the usual
+window, never a date; a programme that takes people at any time is open only while somebody has confirmed it lately.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +14,7 @@ from directory.catalogue.vocabulary import Closing, Recurrence, Running
 from directory.foundation.clock import UK
 
 CONFIRMATION_HOLDS_FOR = timedelta(days=90)
+CLOSED_LATELY = timedelta(days=180)  # about half a year: from then on the next round is nearer than the last
 
 
 class State(StrEnum):
@@ -59,11 +60,16 @@ class Schedule:
         opens, closes = self.usually_opens, self.usually_closes
         if (opens, closes) != (None, None) or self.recurrence is not Recurrence.ANNUAL:
             return opens, closes
-        dated = [(round.closes, round.opens) for round in self.rounds if round.closes]
-        if not dated:
+        if self.last_closing is None:
             return None, None
-        closed, opened = max(dated, key=lambda pair: pair[0])
-        return (opened.astimezone(UK).month if opened else None), closed.astimezone(UK).month
+        closed, newest = self.last_closing
+        return (newest.opens.astimezone(UK).month if newest.opens else None), closed.astimezone(UK).month
+
+    @property
+    def last_closing(self) -> tuple[datetime, Round] | None:
+        """Give the latest closing moment that is known, past or to come, and its round."""
+        dated = [(round.closes, round) for round in self.rounds if round.closes]
+        return max(dated, key=lambda pair: pair[0], default=None)
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,8 @@ def _state(schedule: Schedule, now: datetime) -> tuple[State, Round | None]:
     coming = [round for round in schedule.rounds if round.opens and round.opens > now]
     if coming:
         return State.OPENS, _soonest(coming, lambda round: round.opens)
+    if (last := schedule.last_closing) and (until := _closed_until(schedule)) and last[0] <= now < until:
+        return State.CLOSED, last[1]
     comes_back = schedule.recurrence in (Recurrence.ANNUAL, Recurrence.ROLLING, Recurrence.COHORTS)
     if comes_back or schedule.usual_window != (None, None):
         return State.USUAL, None
@@ -113,6 +121,12 @@ def _state(schedule: Schedule, now: datetime) -> tuple[State, Round | None]:
     if past:
         return State.CLOSED, max(past, key=lambda round: round.closes or now)
     return State.UNKNOWN, None
+
+
+def _closed_until(schedule: Schedule) -> datetime | None:
+    """Say until when the last closing counts as lately, if it is fixed: after that only what is usual is known."""
+    last = schedule.last_closing
+    return last[0] + CLOSED_LATELY if last and last[1].closing is Closing.FIXED else None
 
 
 def _is_open(round: Round, now: datetime, *, confirmed: bool) -> bool:
@@ -136,4 +150,6 @@ def _next_change(schedule: Schedule, now: datetime) -> datetime | None:
     moments = [moment for round in schedule.rounds for moment in (round.opens, round.closes) if moment]
     if schedule.confirmed_at:
         moments.append(schedule.confirmed_at + CONFIRMATION_HOLDS_FOR)
+    if until := _closed_until(schedule):
+        moments.append(until)
     return min((moment for moment in moments if moment > now), default=None)

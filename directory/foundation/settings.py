@@ -239,11 +239,11 @@ def shown(settings: Settings) -> Mapping[str, str]:
 
 
 def _refuse_unknown(given: Iterable[str]) -> None:
-    names = [variable_name(knob) for knob in fields(Settings)]
-    for name in sorted(set(given) - set(names)):
-        near = get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]}?" if near else "`./run settings` lists the ones there are."
-        raise Misconfigured(f"{name} is not a setting. {hint}")
+    known = [variable_name(knob).removeprefix(PREFIX) for knob in fields(Settings)]
+    for name in sorted({name.removeprefix(PREFIX) for name in given} - set(known)):
+        near = get_close_matches(name, known, n=1)  # without the prefix, which makes any two names alike
+        hint = f"Did you mean {PREFIX}{near[0]}?" if near else "`./run settings` lists the ones there are."
+        raise Misconfigured(f"{PREFIX}{name} is not a setting. {hint}")
 
 
 def _value(knob: "Field[Any]", text: str | None, known: Mapping[str, Any]) -> Any:

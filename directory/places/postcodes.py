@@ -43,16 +43,14 @@ class Postcodes:
         """Find the place of a postcode with letters taken for digits, or of one that is in no table.
 
         A lookalike is put right only if that leaves one postcode it can be. An unknown postcode is widened: W1Z to
-        W1, BT58 to BT.
+        W1, BT58 to BT. Never both, for that would be two guesses: GIR is not G1, and S0 is neither S nor SO.
         """
-        lookalikes = _lookalikes("".join(text.upper().split()))
-        known = [code for code in lookalikes if code in self._rows]
+        known = [code for code in _lookalikes("".join(text.upper().split())) if code in self._rows]
         if len(known) == 1:
             return self._outcode(known[0])
         code = first_half(text)
-        if known or (code is None and len(lookalikes) != 1):
+        if known or code is None or any(other in self._by_area for other in _others(code)):
             return None
-        code = code or lookalikes.pop()
         if code[-1].isalpha() and code[:-1] in self._rows:
             return self._outcode(code[:-1])
         area = _area_of(code)
@@ -117,8 +115,14 @@ def _lookalikes(joined: str) -> set[str]:
     if joined.isalpha():
         others = {joined[:-1] + "0"} if len(joined) == 3 and joined.endswith("O") else set()
     else:
-        others = {"".join(letters) for letters in product(*(LOOKALIKES.get(letter, letter) for letter in joined))}
-    return {code for other in others - {joined} if (code := first_half(other))}
+        others = _others(joined)
+    return {code for other in others if (code := first_half(other))}
+
+
+def _others(joined: str) -> set[str]:
+    """Give every other way to write this with O for 0, I for 1 and back."""
+    spelt = product(*(LOOKALIKES.get(letter, letter) for letter in joined))
+    return {"".join(letters) for letters in spelt} - {joined}
 
 
 def _area_of(code: str) -> str:

@@ -27,8 +27,8 @@ from directory.places.points import Point
 from directory.search import language
 from directory.search.facets import FACETS
 
-# Raise it when what a field says changes though no name or weight below does: indexes are then built anew.
-EDITION = 1
+# Raise it when what a field or the time of a listing says changes though no name or weight does: indexes are built anew.
+EDITION = 2
 
 Words = Iterator[str | None]
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, redirect, request, url_for
 from werkzeug import Response
 
 from directory.web.access import ANYONE, open_to
+from directory.web.security import LONGEST_ADDRESS
 
 COOKIE = "appearance"
 A_YEAR = 365 * 24 * 60 * 60
@@ -45,9 +46,14 @@ def offer_appearance(app: Flask) -> None:
 
     @app.context_processor
     def told() -> dict[str, str]:
-        here = request.full_path.removesuffix("?") if request.method in ("GET", "HEAD") else "/"
-        chosen = _known(request.cookies.get(COOKIE))
-        return {"appearance": chosen, "appearance_url": url_for("appearance.choose", back=here)}
+        return {"appearance": _known(request.cookies.get(COOKIE)), "appearance_url": _address()}
+
+
+def _address() -> str:
+    """Give the address to post to from this page: back to here, but home if here was posted to or is too long."""
+    here = request.full_path.removesuffix("?") if request.method in ("GET", "HEAD") else "/"
+    address = url_for("appearance.choose", back=here)
+    return address if len(address) <= LONGEST_ADDRESS else url_for("appearance.choose", back="/")
 
 
 def _known(word: str | None) -> Appearance:

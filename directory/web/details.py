@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from flask import url_for
@@ -10,7 +10,7 @@ from flask import url_for
 from directory.catalogue import wording
 from directory.catalogue.kinds import KINDS
 from directory.catalogue.models import EligibilityRow, Intake, Opportunity, Role, Source
-from directory.catalogue.timing import CONFIRMATION_HOLDS_FOR, NOT_RUNNING, State, timing
+from directory.catalogue.timing import CONFIRMATION_HOLDS_FOR, NOT_RUNNING, State, moment, timing
 from directory.catalogue.vocabulary import (
     APPLICANT_WORDS,
     COST_WORDS,
@@ -46,6 +46,7 @@ FIELD_WORDS = {
     "newest_source_words": "the date of its sources",
     "newest_source_year": "the date of its sources",
 }
+PAST = {"Opens": "Opened", "Closes": "Closed", "Starts": "Started"}
 SUPPORT_WORDS = {Confidence.HIGH: "well", Confidence.MEDIUM: "fairly well", Confidence.LOW: "thinly"}
 
 
@@ -137,7 +138,7 @@ def details(opportunity: Opportunity, now: datetime) -> Details:
         entry=_rows(opportunity, EligibilityAbout.ENTRY),
         funding=_rows(opportunity, EligibilityAbout.FUNDING),
         how=tuple(_how(opportunity)),
-        dates=tuple(_dates(opportunity, uk_day(now))),
+        dates=tuple(_dates(opportunity, now)),
         time_note=_time_note(opportunity, now),
         part_of=_listing(parent) if (parent := opportunity.public_parent) else None,
         partners=_involved(opportunity, Role.PARTNER),
@@ -156,7 +157,7 @@ def _paragraphs(opportunity: Opportunity) -> Iterator[str]:
 
 def _time_note(opportunity: Opportunity, now: datetime) -> str | None:
     """Give what its sources say about time; while nobody has confirmed it, as what they said."""
-    if opportunity.usual_words and timing(opportunity.schedule, now).state is State.USUAL:
+    if opportunity.usual_words and timing(opportunity.schedule, now).state in (State.USUAL, State.CLOSED):
         return f"Not confirmed. What its sources say: {opportunity.usual_words}"
     return opportunity.usual_words
 
@@ -211,22 +212,27 @@ def _how(opportunity: Opportunity) -> Iterator[str]:
         yield opportunity.how_to_apply
 
 
-def _dates(opportunity: Opportunity, today: date) -> Iterator[DateRow]:
-    known = sorted(_known_dates(opportunity), key=lambda entry: entry[0])
-    coming = next((day for day, _when, _what in known if day >= today), None)
-    for day, when, what in known:
-        yield DateRow(when, what, "past" if day < today else "next" if day == coming else "later")
+def _dates(opportunity: Opportunity, now: datetime) -> Iterator[DateRow]:
+    known = sorted(_known_dates(opportunity), key=lambda entry: (entry[1], entry[0]))
+    coming = next((day for at, day, _what, _rest in known if at > now), None)
+    for at, day, what, rest in known:
+        past = at <= now
+        state = "past" if past else "next" if day == coming else "later"
+        yield DateRow(long_day(day), f"{PAST[what] if past else what}{rest}", state)
 
 
-def _known_dates(opportunity: Opportunity) -> Iterator[tuple[date, str, str]]:
+def _known_dates(opportunity: Opportunity) -> Iterator[tuple[datetime, date, str, str]]:
+    """Give each date with the moment from which it is past; a day on which something starts is past when it ends."""
     for intake in opportunity.intakes:
         whose = f" ({intake.host.name})" if intake.host else ""
-        if intake.opens_on:
-            yield intake.opens_on, long_day(intake.opens_on), f"Opens{_at(intake, 'opens')}{whose}"
-        if intake.closes_on:
-            yield intake.closes_on, long_day(intake.closes_on), f"Closes{_at(intake, 'closes')}{whose}"
+        round = intake.round
+        if intake.opens_on and round.opens:
+            yield round.opens, intake.opens_on, "Opens", f"{_at(intake, 'opens')}{whose}"
+        if intake.closes_on and round.closes:
+            yield round.closes, intake.closes_on, "Closes", f"{_at(intake, 'closes')}{whose}"
         if intake.starts_on:
-            yield intake.starts_on, long_day(intake.starts_on), f"Starts{whose}"
+            ends = moment(intake.starts_on, None, intake.zone, otherwise=time.max)
+            yield ends, intake.starts_on, "Starts", whose
 
 
 def _at(intake: Intake, what: str) -> str:

@@ -18,7 +18,7 @@ from directory.catalogue.models import (
     Source,
     Standing,
 )
-from directory.catalogue.timing import CONFIRMATION_HOLDS_FOR, next_change
+from directory.catalogue.timing import CLOSED_LATELY, CONFIRMATION_HOLDS_FOR, next_change
 from directory.catalogue.vocabulary import Closing, Signal
 from directory.organisations.models import Organisation
 from tests.contracts.listings import NOW
@@ -163,8 +163,8 @@ TODAY, TOMORROW, YESTERDAY = date(2026, 11, 24), date(2026, 11, 25), date(2026, 
         ({"opens_on": TOMORROW, "zone": "Pacific/Auckland"}, 2 * HOUR),
         ({"opens_on": TOMORROW, "opens_at": time(0, 30), "zone": "Asia/Tokyo"}, timedelta(hours=6, minutes=30)),
         ({"closes_on": YESTERDAY, "closes_at": time(23, 30), "zone": "Pacific/Honolulu"}, timedelta(minutes=30)),
-        ({"closes_on": YESTERDAY, "closes_at": time(23), "zone": "America/Los_Angeles"}, None),
-        ({"closes_on": TODAY, "closes_at": time(9)}, None),
+        ({"closes_on": YESTERDAY, "closes_at": time(23), "zone": "America/Los_Angeles"}, CLOSED_LATELY - 2 * HOUR),
+        ({"closes_on": TODAY, "closes_at": time(9)}, CLOSED_LATELY),
         ({"opens_on": TODAY}, None),
         ({"closes_on": TODAY + 30 * DAY, "closes_at": time(9)}, 30 * DAY),
         ({"starts_on": TOMORROW}, None),

@@ -1,5 +1,6 @@
 """The words for time on cards, pages and paper."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -79,3 +80,11 @@ def test_rolling_and_confirmed_is_any_time() -> None:
 def test_a_closed_round_says_when_it_closed() -> None:
     words = time_words(closes(-3), NOW)
     assert (words.label, words.headline, words.sentence) == ("Closed", "Fri 20 Nov", "Closed on 20 November 2026")
+    assert words.detail is None
+
+
+def test_a_programme_that_closed_lately_says_its_usual_month_too() -> None:
+    words = time_words(replace(closes(-3), recurrence=Recurrence.ANNUAL, usually_opens=11), NOW)
+    assert (words.label, words.headline, words.detail) == ("Closed", "Fri 20 Nov", "Usually opens in November")
+    assert words.sentence == "Closed on 20 November 2026. Usually opens in November"
+    assert words.paper == "Closed Fri 20 Nov 2026. Usually opens in November"

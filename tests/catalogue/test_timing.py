@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from directory.catalogue.timing import CONFIRMATION_HOLDS_FOR, Round, Schedule, State, moment, timing
+from directory.catalogue.timing import (
+    CLOSED_LATELY,
+    CONFIRMATION_HOLDS_FOR,
+    Round,
+    Schedule,
+    State,
+    moment,
+    timing,
+)
 from directory.catalogue.vocabulary import Closing, Recurrence, Running
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -41,8 +49,33 @@ def test_the_round_that_closes_first_is_the_one_shown() -> None:
     assert timing(Schedule(rounds=(later, soon)), NOW).round == soon
 
 
-def test_a_programme_that_comes_back_usually_runs_whatever_closed_before() -> None:
+def test_a_programme_that_comes_back_usually_runs_whatever_closed_long_before() -> None:
     past = closing(NOW - 300 * DAY)
+    assert state(recurrence=Recurrence.ANNUAL, rounds=(past,)) is State.USUAL
+
+
+@pytest.mark.parametrize("recurrence", [Recurrence.ANNUAL, Recurrence.COHORTS, Recurrence.ROLLING])
+def test_a_programme_that_comes_back_is_closed_while_its_round_closed_lately(recurrence: Recurrence) -> None:
+    older, newest = closing(NOW - 300 * DAY), closing(NOW - DAY)
+    schedule = Schedule(recurrence=recurrence, usually_opens=11, rounds=(newest, older))
+    assert timing(schedule, NOW).state is State.CLOSED
+    assert timing(schedule, NOW).round == newest
+    back = NOW - DAY + CLOSED_LATELY
+    assert timing(schedule, NOW).changes_at == back
+    assert timing(schedule, back - timedelta(seconds=1)).state is State.CLOSED
+    assert timing(schedule, back).state is State.USUAL
+    assert timing(schedule, back).changes_at is None
+
+
+def test_what_closed_lately_does_not_close_what_is_open_or_coming() -> None:
+    past = closing(NOW - DAY)
+    assert state(recurrence=Recurrence.ANNUAL, rounds=(past, closing(NOW + DAY))) is State.OPEN
+    assert state(recurrence=Recurrence.ANNUAL, rounds=(past, Round(opens=NOW + DAY))) is State.OPENS
+    assert state(recurrence=Recurrence.ROLLING, confirmed_at=NOW, rounds=(past,)) is State.OPEN
+
+
+def test_only_a_fixed_closing_closes_a_programme_that_comes_back() -> None:
+    past = Round(closes=NOW - DAY, closing=Closing.UNTIL_FILLED)
     assert state(recurrence=Recurrence.ANNUAL, rounds=(past,)) is State.USUAL
 
 

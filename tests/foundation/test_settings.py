@@ -43,6 +43,8 @@ def test_the_site_address_follows_the_host_and_port() -> None:
     [
         ("PROT", "80", r"WAYIN_PROT is not a setting\. Did you mean WAYIN_PORT\?"),
         ("BANANA_SPLIT", "yes", r"WAYIN_BANANA_SPLIT is not a setting\. .*settings"),
+        ("COLOUR", "red", r"WAYIN_COLOUR is not a setting\. `\./run settings`"),
+        ("LOGLEVEL", "info", r"WAYIN_LOGLEVEL is not a setting\. Did you mean WAYIN_LOG_LEVEL\?"),
         ("PORT", "eighty", r"WAYIN_PORT must be a whole number from 1 to 65535, not 'eighty'\."),
         ("PORT", "²", "WAYIN_PORT must be a whole number"),
         ("TRUSTED_PROXIES", "-1", "WAYIN_TRUSTED_PROXIES must be a whole number"),

@@ -164,3 +164,15 @@ def test_every_page_works_without_javascript(plain_page: Page) -> None:
         assert plain_page.locator(".js-only:visible").count() == 0, name
         titles[name] = plain_page.title()
     assert all(title.endswith(" · Way In") for title in titles.values())
+
+
+@pytest.mark.parametrize("height", [720, 900])
+def test_no_fact_is_cut_off_in_the_panel_beside_the_story(page: Page, height: int) -> None:
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.goto("/opportunities/atac-advanced-therapies-apprenticeships")
+    panel = page.locator(".key-facts")
+    assert panel.evaluate("panel => panel.scrollHeight <= panel.clientHeight")
+    end = panel.locator(".key-facts-end")
+    end.scroll_into_view_if_needed()
+    box = end.bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= height

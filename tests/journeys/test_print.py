@@ -84,6 +84,19 @@ def test_paper_is_white_with_black_words_even_for_who_reads_in_the_dark(paper: P
     assert sheet in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
 
 
+def test_the_sources_are_printed_without_links_that_only_work_on_a_screen(paper: Page) -> None:
+    paper.goto("/opportunities/in2stem")
+    sources = paper.locator(".provenance li")
+    assert sources.count()
+    for source in sources.all():
+        expect(source).to_be_visible()
+        assert source.bounding_box()["height"] > 0
+    expect(paper.locator("main").get_by_role("link", name="How we check")).to_be_hidden()
+    paper.goto("/search")
+    expect(paper.locator("main")).to_contain_text("closed, paused or ended")
+    expect(paper.get_by_role("link", name="Show them")).to_be_hidden()
+
+
 @pytest.mark.parametrize("slug", OPPORTUNITIES)
 def test_an_opportunity_takes_three_sheets_at_most(paper: Page, slug: str) -> None:
     paper.goto(f"/opportunities/{slug}")

@@ -104,6 +104,11 @@ def test_an_unknown_postcode_is_widened_and_said(gazetteer: Gazetteer, typed: st
     assert (finding.place.key, finding.corrected_from) == (key, typed)
 
 
+@pytest.mark.parametrize("typed", ["GIR 0AA", "gir0aa", "S0 1AA", "S01AA", "S0"])
+def test_a_lookalike_is_never_shortened_to_another_area_too(gazetteer: Gazetteer, typed: str) -> None:
+    assert gazetteer.find(typed) is None
+
+
 @pytest.mark.parametrize("typed", ["ZZ9 9ZZ", "GY1 1AA", "IM1", "JE2", "QQ", "1", "123456"])
 def test_what_is_no_postcode_of_the_uk_finds_nothing(gazetteer: Gazetteer, typed: str) -> None:
     assert gazetteer.find(typed) is None

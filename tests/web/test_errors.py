@@ -59,6 +59,12 @@ def test_an_endless_address_gets_a_clear_page(client: FlaskClient) -> None:
     assert "That address is too long" in response.text
 
 
+def test_the_page_for_an_endless_address_does_not_grow_with_it(client: FlaskClient) -> None:
+    long, longer = (client.get("/?q=" + "a" * number) for number in (20_000, 60_000))
+    assert long.text == longer.text
+    assert "aaa" not in long.text
+
+
 def test_ten_thousand_letters_are_not_an_endless_address(client: FlaskClient) -> None:
     assert client.get("/no/such/page?q=" + "a" * 10_000).status_code == 404
 

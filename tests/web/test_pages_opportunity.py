@@ -217,8 +217,16 @@ def test_a_past_deadline_is_a_hint_and_never_a_date(
     page = see(client, at("yearly"))
     assert deadline(page) == "Usually open January to February Dates not confirmed"
     assert "Earlier rounds" in page.headings
-    assert "3 February 2025" in words(page.section("Dates"))
+    assert "3 February 2025 Closed" in words(page.section("Dates"))
     assert "2026" not in page.text
+
+
+def test_wells_are_drawn_only_when_one_is_filled(client: FlaskClient, session: Session, lifearc: Organisation) -> None:
+    publish(session, row(slug="back", organisation=lifearc, stages=["returner"]))
+    publish(session, row(slug="phd", organisation=lifearc, stages=["returner", "phd"]))
+    assert see(client, at("back")).some("wells") == []
+    assert len(see(client, at("phd")).some("wells")) == 1
+    assert len(see(client, "/search").some("wells")) == 1
 
 
 @pytest.mark.parametrize(
