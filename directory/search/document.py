@@ -27,7 +27,7 @@ from directory.places.points import Point
 from directory.search import language
 from directory.search.facets import FACETS
 
-# Raise it when what a field or the time of a listing says changes though no name or weight does: indexes are built anew.
+# Raise it when what a field or a time says changes though no name or weight below does: indexes are then built anew.
 EDITION = 2
 
 Words = Iterator[str | None]

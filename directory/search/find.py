@@ -20,6 +20,7 @@ from directory.search.moments import CLOSED_OR_PAUSED
 from directory.search.queries import names_of_open_facets
 from directory.search.query import SearchQuery, Sort
 from directory.search.relaxing import Relaxation, relax, ways_out
+from directory.search.snippets import Snippet, snippet
 from directory.search.spelling import corrected
 from directory.search.views import FacetView, Link, Within
 
@@ -36,7 +37,8 @@ class Found:
     ``rows_with_some_words`` stand below them under their own heading. A listing that has left the catalogue since it
     was indexed is missing from the rows. ``inside`` counts those within the radius in words, ``apart`` those it leaves
     be. ``also_over`` counts the closed, paused and ended with all the words when few that run have them. ``ways_out``
-    are there when nothing is found and no single change finds more. ``spelling`` is a better one to offer;
+    are there when nothing is found and no single change finds more. ``snippets`` say by id where the
+    words stand. ``spelling`` is a better one to offer;
     ``put_right`` is the search as typed, when this answers a better spelling. ``pages`` is empty for a single page and
     holds None for a gap.
     """
@@ -65,6 +67,7 @@ class Found:
     relaxations: tuple[Relaxation, ...]
     ways_out: tuple[Relaxation, ...]
     also_over: int
+    snippets: Mapping[int, Snippet]
     spelling: Link | None
     put_right: Link | None = None
 
@@ -162,6 +165,7 @@ def find(
         relaxations=relaxations,
         ways_out=ways_out(query, count) if not page.total and not relaxations else (),
         also_over=also_over,
+        snippets={row.id: said for row in rows if (said := snippet(text, row.summary, row.description))},
         spelling=spelling,
     )
 

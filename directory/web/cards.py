@@ -12,6 +12,7 @@ from directory.catalogue.time_words import TimeWords, time_words
 from directory.catalogue.vocabulary import APPLICANT_WORDS, Applicant
 from directory.foundation.clock import UK
 from directory.foundation.date_words import short_day, uk_day
+from directory.search.snippets import Snippet
 
 NEW_FOR = timedelta(days=7)
 MOST_SKILLS = 2
@@ -72,11 +73,14 @@ class Card:
     open_to: OpenTo
     tags: tuple[Tag, ...]
     timing: Deadline
-    snippet: str | None = None
+    snippet: Snippet = ()
 
 
-def card(opportunity: Opportunity, now: datetime, *, miles: float | None = None) -> Card:
-    """Make the card of ``opportunity``; ``miles`` is how far its nearest place is from where the visitor looks."""
+def card(opportunity: Opportunity, now: datetime, *, miles: float | None = None, snippet: Snippet = ()) -> Card:
+    """Make the card of ``opportunity``.
+
+    ``miles`` is how far its nearest place is from where the visitor looks, ``snippet`` where the words stand.
+    """
     return Card(
         url=url_for("opportunity.page", slug=opportunity.slug),
         kind=KINDS[opportunity.kind],
@@ -93,6 +97,7 @@ def card(opportunity: Opportunity, now: datetime, *, miles: float | None = None)
         open_to=open_to(opportunity),
         tags=_tags(opportunity, now),
         timing=deadline(opportunity, now),
+        snippet=snippet,
     )
 
 

@@ -93,7 +93,10 @@ def page() -> Response:
     now = clock.now()
     query = SearchQuery.from_pairs(request.args.items(multi=True))
     found = find(session(), parts().search, parts().gazetteer, query, now, parts().meanings)
-    cards = {row.id: card(row, now, miles=found.miles.get(row.id)) for row in _rows(found)}
+    cards = {
+        row.id: card(row, now, miles=found.miles.get(row.id), snippet=found.snippets.get(row.id, ()))
+        for row in _rows(found)
+    }
     return page_until(
         found.page.holds_until,
         "results/page.html",

@@ -65,3 +65,11 @@ def test_finding_nothing_is_never_a_dead_end(
         promised = int(re.findall(r"\d+", words(link))[0])
         assert total_at(client, link.attrib["href"]) == promised > 0
     assert "Change one thing" not in page.headings
+
+
+def test_a_card_shows_where_the_words_stand(client: FlaskClient, session: Session, lifearc: Organisation) -> None:
+    publish(session, row("Placement", organisation=lifearc, summary="You grow <cells> here.", description=""))
+    page = see(client, "/search?q=cell")
+    assert [words(mark) for mark in within(page.main, "mark")] == ["cells"]
+    assert "You grow <cells> here." in page.text
+    assert not within(see(client, "/search").main, "mark")
