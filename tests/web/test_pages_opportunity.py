@@ -152,6 +152,7 @@ def test_what_nobody_says_is_not_said(client: FlaskClient, session: Session, lif
     assert page.facts() == dict.fromkeys(("Pay", "Length", "Starts", "Where", "Open to"), "Not said")
     assert deadline(page) == "Dates Not said Ask them"
     assert "Place not said" in page.text
+    assert "Support and access Not said. Before you apply, ask LifeArc" in page.text
     for section in ("Can I apply?", "Will it be funded for me?", "How to apply", "Dates", "Words explained"):
         assert section not in page.headings
     assert not page.some("key-facts-end"), "there is no page of theirs to go to"
