@@ -148,7 +148,7 @@ def _text(schema: Any, asked: Asked) -> Any:
             )
         case How.BEGINNING:
             return _any(
-                Query.boost_query(Query.regex_query(schema, name, f"{asked.words}.*"), boost)
+                Query.boost_query(Query.fuzzy_term_query(schema, name, asked.words, 0, prefix=True), boost)
                 for name, boost in FIELDS.items()
             )
         case How.NEAR:

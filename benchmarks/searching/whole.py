@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.searching.moment import NOW
 from benchmarks.searching.questions import Asked
+from directory.foundation.resources import resource
 from directory.search import language
 from directory.search.document import SearchDocument
 from directory.search.engine import Question, SearchEngine, SearchPage
 from directory.search.language import TextQuery
+from directory.search.snippets import Snippet, snippet
+from directory.search.synonyms import load
+
+MEANINGS = load(resource("seed_data") / "synonyms.yaml")
 
 
-def answer(engine: SearchEngine, asked: Asked, listings: Mapping[int, SearchDocument]) -> Sequence[str]:
+def answer(engine: SearchEngine, asked: Asked, listings: Mapping[int, SearchDocument]) -> Sequence[Snippet]:
     """Answer a question as pages do. ``listings`` are those shown, at hand."""
     words = read(asked.words)
     page = search(engine, words, asked)
@@ -18,8 +23,8 @@ def answer(engine: SearchEngine, asked: Asked, listings: Mapping[int, SearchDocu
 
 
 def read(typed: str) -> TextQuery:
-    """Read what was typed. The product's reading plugs in here: filters, synonyms, spelling."""
-    return language.read(typed)
+    """Read what was typed, with the product's own synonyms."""
+    return language.read(typed, MEANINGS)
 
 
 def search(engine: SearchEngine, words: TextQuery, asked: Asked) -> SearchPage:
@@ -27,6 +32,6 @@ def search(engine: SearchEngine, words: TextQuery, asked: Asked) -> SearchPage:
     return engine.search(Question(text=words, choices=asked.choices, sort=asked.sort), NOW)
 
 
-def snippets(words: TextQuery, shown: Iterable[SearchDocument]) -> Sequence[str]:
-    """Mark the matched words of what is shown. The product's snippets plug in here: none are made until they do."""
-    return ()
+def snippets(words: TextQuery, shown: Iterable[SearchDocument]) -> Sequence[Snippet]:
+    """Mark the matched words of what is shown."""
+    return [snippet(words, *listing.texts[1:]) for listing in shown]
