@@ -1,6 +1,7 @@
 """``evaluate``: how well search finds what people judged relevant, in any collection of documents."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -8,8 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from directory.cli.console import say, steps
+from directory.foundation.resources import resource
+from directory.search import synonyms
 from directory.search.evaluating import Evaluation, Quality
 from directory.search.evaluating import evaluate as run
+from directory.search.language import read
 
 FILE = click.Path(path_type=Path)
 
@@ -26,7 +30,8 @@ def evaluate(documents: Path, queries: Path, out: Path, qrels: Path | None) -> N
     "text"}. Each query's hundred best go to RUN.jsonl as {"query", "docs"}: those with all its words, then those with
     some.
     """
-    done = run(documents, queries, out, qrels, steps=steps)
+    meanings = synonyms.load(resource("seed_data") / "synonyms.yaml")
+    done = run(documents, queries, out, qrels, read=partial(read, meanings=meanings), steps=steps)
     say(f"{done.documents:,} documents and {done.queries:,} queries: the results are in {out}.")
     if qrels:
         _report(done)

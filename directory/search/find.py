@@ -124,8 +124,8 @@ def find(
     if asked.text and not asked.literal and page.with_all_words < FEW:
         better = corrected(asked.text, engine.words(), meanings)
         if better and not with_all_words(query.only_text()) and with_all_words(query.only_text(better)):
-            found = find(session, engine, gazetteer, query.with_text(better), now, meanings)
-            return replace(found, put_right=Link(asked.text, query.as_spelt()))
+            found = find(session, engine, gazetteer, asked.with_text(better), now, meanings)
+            return replace(found, put_right=Link(asked.text, asked.as_spelt()))
         better = corrected(asked.text, engine.words(), meanings, doubting=True)
         if better and with_all_words(query.with_text(better)) > page.with_all_words:
             spelling = Link(better, query.with_text(better))

@@ -313,6 +313,13 @@ def test_a_misspelling_of_nothing_is_left_alone(publish: Publish, search: Finder
     assert found.ways_out
 
 
+def test_a_place_made_a_choice_is_still_said_when_words_are_put_right(publish: Publish, search: Finder) -> None:
+    publish("Immunology placement", locations=[glasgow()])
+    found = search(("q", "imunology"), ("near", "Scotland"))
+    assert titles(found) == ["Immunology placement"]
+    assert any("Scotland" in notice for notice in found.notices)
+
+
 def test_choices_stay_when_words_are_put_right(publish: Publish, search: Finder) -> None:
     publish("Immunology placement", kind="placement")
     publish("Immunology course", kind="course")
