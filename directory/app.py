@@ -19,9 +19,10 @@ from directory.foundation.secret import secret_key
 from directory.foundation.settings import Settings
 from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
-from directory.search import synonyms
+from directory.search import reading, synonyms
 from directory.search.engines import choose
 from directory.search.indexing import catch_up, rebuild
+from directory.search.reading import Vocabulary
 from directory.web import open_web
 
 
@@ -36,8 +37,14 @@ def assemble(settings: Settings) -> Parts:
         sessions=session_maker(database),
         search=choose(settings),
         gazetteer=Gazetteer.load(resource("seed_data") / "gazetteer"),
-        meanings=synonyms.load(resource("seed_data") / "synonyms.yaml"),
+        vocabulary=vocabulary(),
     )
+
+
+def vocabulary() -> Vocabulary:
+    """Read what words come to; raises Misconfigured when a file can't be read."""
+    folder = resource("seed_data")
+    return Vocabulary(synonyms.load(folder / "synonyms.yaml"), reading.load(folder / "filter_words.yaml"))
 
 
 def prepare(parts: Parts, steps: Steps, *, compare: bool = False) -> SeedReport:

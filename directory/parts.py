@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from directory.foundation.settings import Settings
 from directory.places.gazetteer import Gazetteer
 from directory.search.engine import SearchEngine
-from directory.search.language import Meanings
+from directory.search.reading import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +20,4 @@ class Parts:
     sessions: sessionmaker[Session]
     search: SearchEngine
     gazetteer: Gazetteer
-    meanings: Meanings
+    vocabulary: Vocabulary

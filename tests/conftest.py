@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from directory.app import assemble, create_app, prepare
+from directory.app import assemble, create_app, prepare, vocabulary
 from directory.foundation.database import connect, session_maker
 from directory.foundation.migrations import migrate
 from directory.foundation.progress import quietly
@@ -22,8 +22,7 @@ from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
 from directory.schema import metadata
 from directory.search.engines import choose
-from directory.search.language import Meanings
-from directory.search.synonyms import load
+from directory.search.reading import Vocabulary
 from tests import postgresql
 from tests.strict_html import StrictClient
 
@@ -99,18 +98,18 @@ def gazetteer() -> Gazetteer:
 
 
 @pytest.fixture(scope="session")
-def meanings() -> Meanings:
-    """The real synonyms, read once."""
-    return load(resource("seed_data") / "synonyms.yaml")
+def known_words() -> Vocabulary:
+    """What words really come to, read once."""
+    return vocabulary()
 
 
 @pytest.fixture
-def parts(database: Engine, gazetteer: Gazetteer, meanings: Meanings, tmp_path: Path) -> Parts:
+def parts(database: Engine, gazetteer: Gazetteer, known_words: Vocabulary, tmp_path: Path) -> Parts:
     """The product's parts on the empty database, with the exact engine in memory."""
     settings = Settings.from_environment(
         {"WAYIN_DATA_FOLDER": str(tmp_path), "WAYIN_SEARCH_ENGINE": "memory", "WAYIN_SECRET_KEY": SECRET}
     )
-    return Parts(settings, database, session_maker(database), choose(settings), gazetteer, meanings)
+    return Parts(settings, database, session_maker(database), choose(settings), gazetteer, known_words)
 
 
 @pytest.fixture

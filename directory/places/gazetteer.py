@@ -56,6 +56,10 @@ class Gazetteer:
         guess = self._by_lookalike(readings) or self._by_misspelling(readings) or self._by_end_of_address(text)
         return None if guess is None else Finding(guess.place, guess.others, corrected_from=typed)
 
+    def known(self, text: str) -> Finding | None:
+        """Find the place whose name or postcode this is, perhaps with where it is after it; never guesses."""
+        return self._literally(trimmed(fold(text[:LONGEST_TYPED])))
+
     def place_in(self, name: str, region: str | None = None, nation: str | None = None) -> Place | None:
         """Find a place that a listing names, by its exact name or an alias, inside a region or a nation.
 

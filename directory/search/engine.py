@@ -7,8 +7,10 @@ How a question is answered, whatever the engine:
   count beside a choice is exactly what choosing it finds.
 * When it is the choices that leave fewer than five listings with all the words, the listings with some of them follow
   as ``more``: below, under their own heading, and in no other count.
+* A word that isn't required has a choice that stands for it, which narrows anyway: it only adds to the weight, and
+  whatever the choice leaves has some of the words.
 * Among the best, a listing named exactly as typed has all the words and comes first; then come those where the words
-  weigh more. A phrase must stand as typed, an excluded word nowhere; one that isn't required only adds to the weight.
+  weigh more. A phrase must stand as typed, an excluded word nowhere.
 * What is closed, paused or ended matches only when the facet "when" asks for it.
 * A radius cuts listings that happen at known sites only; those online, UK-wide or known by region stay.
 * An order leaves nothing out. What isn't known comes last, and the title, then the id, settle every tie.
@@ -128,6 +130,10 @@ class SearchEngine(Protocol):
 
     def count(self) -> int:
         """Count the listings it holds; none when there is no index."""
+        ...
+
+    def is_called(self, name: str) -> bool:
+        """Say whether a listing is called exactly so, by its ``name_key``; no listing is when there is no index."""
         ...
 
     def words(self) -> Mapping[str, int]:

@@ -30,7 +30,8 @@ NOT_SAID = "not-said"
 ENGLAND = "england"
 UK_WIDE = str(Reach.UK_WIDE)
 ONLINE = str(Reach.ONLINE)
-KIND, STAGE, WHERE, SKILL, WHEN, ORGANISATION = "kind", "stage", "where", "skill", "when", "organisation"
+KIND, STAGE, WHERE, SKILL, ORGANISATION = "kind", "stage", "where", "skill", "organisation"
+WHEN, USUALLY, STARTS = "when", "usually", "starts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,13 @@ def _organisations(opportunity: "Opportunity") -> Iterator[str]:
 
 def _levels(opportunity: "Opportunity") -> Iterator[str]:
     return (f"level-{rqf_number(level.framework, level.number)}" for level in opportunity.levels)
+
+
+def _starts(opportunity: "Opportunity") -> Iterator[str]:
+    """Give the months in which it usually starts, and those of every round whose start is dated."""
+    usual = [opportunity.usually_starts] if opportunity.usually_starts else []
+    dated = (intake.starts_on.month for intake in opportunity.intakes if intake.starts_on)
+    return (MONTH_VALUES[month - 1] for month in (*usual, *dated))
 
 
 def _level_options() -> Iterator[Option]:
@@ -186,12 +194,20 @@ FACETS: tuple[Facet, ...] = (
         at=lambda time: time.when,
     ),
     Facet(
-        "usually",
+        USUALLY,
         "Usually opens in",
         "Any month",
         "usually opening in {}",
         tuple(Option(value, month, month) for value, month in zip(MONTH_VALUES, MONTHS, strict=True)),
         at=lambda time: time.usually,
+    ),
+    Facet(
+        STARTS,
+        "Starts in",
+        "Any month",
+        "starting in {}",
+        tuple(Option(value, month, month) for value, month in zip(MONTH_VALUES, MONTHS, strict=True)),
+        of=_starts,
     ),
     Facet(ORGANISATION, "Organisation", "Any organisation", "from {}", of=_organisations, most_first=True),
 )

@@ -6,9 +6,9 @@ A compound ("CAR-T", "A level", "Level 3") is kept joined as well as in parts, s
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 
@@ -118,31 +118,42 @@ Meanings = Mapping[tuple[str, ...], tuple[Alternative, ...]]
 NO_MEANINGS: Meanings = MappingProxyType({})
 
 
-def read(text: str, meanings: Meanings = NO_MEANINGS) -> TextQuery:
+# Where a word stands in what was typed: in which stretch of plain text, and as which of its words.
+Spot = tuple[int, int]
+
+
+def read(text: str, meanings: Meanings = NO_MEANINGS, optional: Container[Spot] = ()) -> TextQuery:
     """Read what was typed; no terms when there is nothing in it to look for.
 
     "Words in quotes" are a phrase, and a minus before a word or a phrase leaves out listings that have it; any other
     character is text. Words beside each other may also be found run together, which is how titles hold them: so "gene
     therapy hub" finds those words in that order first, and "big impact" finds #BIGIMPACT. What stands in ``meanings``
-    is found by what it means too.
+    is found by what it means too. What stands only at ``optional`` spots isn't required.
     """
     excluded: list[Term] = []
     phrases: list[Term] = []
-    plain, end = [], 0
     for marked in _MARKED.finditer(text):
-        plain.append(text[end : marked.start()])
-        end = marked.end()
         asked = phrase(marked["phrase"] or marked["word"])
         if asked:
             (excluded if marked["minus"] or marked["word"] else phrases).append(Term((asked,)))
-    plain.append(text[end:])
-    ways: dict[tuple[Alternative, ...], dict[Alternative, None]] = {}
-    for part in plain:
-        _read_plain(list(_pieces(part)), meanings, ways)
-    words = (Term((*own, *(other for other in others if other not in own))) for own, others in ways.items())
+    ways: dict[tuple[Alternative, ...], _Ways] = {}
+    for number, stretch in enumerate(plain_stretches(text)):
+        _read_plain(list(_pieces(stretch)), meanings, ways, partial(_is_required, optional, number))
+    words = (found.term(own) for own, found in ways.items())
     terms = tuple(dict.fromkeys((*words, *phrases)))
     called = name_key(text) if terms and not excluded else ""
     return TextQuery(terms, tuple(dict.fromkeys(excluded)), called) if terms or excluded else TextQuery()
+
+
+def plain_stretches(text: str) -> list[str]:
+    """Give what stands between phrases in quotes and words with a minus."""
+    ends = [0, *(end for marked in _MARKED.finditer(text) for end in marked.span()), len(text)]
+    return [text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
+
+
+def typed_words(stretch: str) -> list[tuple[str, str]]:
+    """Give every word of a stretch of plain text, folded, each with what was typed up to the spaces around it."""
+    return [(word, typed) for typed in stretch.split() for word in chain.from_iterable(_words(typed))]
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -150,17 +161,38 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(map(stem, chain.from_iterable(_pieces(text))))
 
 
+@dataclass(slots=True)
+class _Ways:
+    """How a word that was typed may be found besides as itself, and whether a listing must have it."""
+
+    others: dict[Alternative, None] = field(default_factory=dict)
+    required: bool = False
+
+    def term(self, own: tuple[Alternative, ...]) -> Term:
+        return Term((*own, *(other for other in self.others if other not in own)), required=self.required)
+
+
+def _is_required(optional: Container[Spot], stretch: int, word: int) -> bool:
+    return (stretch, word) not in optional
+
+
 def _read_plain(
-    pieces: list[Piece], meanings: Meanings, ways: dict[tuple[Alternative, ...], dict[Alternative, None]]
+    pieces: list[Piece],
+    meanings: Meanings,
+    ways: dict[tuple[Alternative, ...], _Ways],
+    is_required: Callable[[int], bool],
 ) -> None:
     """Add what each word of a stretch of text is found by: itself, itself run together, what its phrase means."""
     worth = 1.0 if len(pieces) <= MOST_NAMED else WORTH_IN_A_SENTENCE
     meant = _meant(pieces, meanings)
-    for position, piece in enumerate(pieces):
+    starts = accumulate(map(len, pieces), initial=0)
+    for position, (start, piece) in enumerate(zip(starts, pieces, strict=False)):
         if own := _alternatives(piece):
             beside = pairwise(pieces[max(0, position - 1) : position + 2])
             together = (Alternative((joined,), worth=worth) for pair in beside if (joined := _run_together(*pair)))
-            ways.setdefault(own, {}).update(dict.fromkeys((*together, *meant[position])))
+            known = ways.setdefault(own, _Ways())
+            known.others.update(dict.fromkeys((*together, *meant[position])))
+            known.required |= any(is_required(start + within) for within in range(len(piece)))
 
 
 def _meant(pieces: list[Piece], meanings: Meanings) -> list[list[Alternative]]:

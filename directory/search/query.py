@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from directory.search.facets import FACETS, FACETS_BY_NAME, Facet
 
-TEXT, LITERAL, NEAR, WITHIN, SORT, PAGE = "q", "literal", "near", "within", "sort", "page"
+TEXT, LITERAL, AS_WORDS, NEAR, WITHIN, SORT, PAGE = "q", "literal", "words", "near", "within", "sort", "page"
 
 LONGEST_TEXT = 300
 LONGEST_PLACE = 80
@@ -44,11 +44,13 @@ class SearchQuery:
     """One search. ``choices`` holds only facets with something chosen, in the facets' own order.
 
     Make it with ``from_pairs`` or from another query; ``sort`` is None for the usual order, ``within`` is in miles. The
-    text of one that is ``literal`` is looked for as it is spelt.
+    text of one that is ``literal`` is looked for as it is spelt, and none of it is read as a choice. Otherwise only what
+    it says of the facets, or of the place, that ``as_words`` names isn't.
     """
 
     text: str = ""
     literal: bool = False
+    as_words: tuple[str, ...] = ()
     choices: Choices = ()
     near: str = ""
     within: int | None = None
@@ -61,15 +63,19 @@ class SearchQuery:
         """Read the names and values of an address; of what stands twice the first counts, but choices add up."""
         first: dict[str, str] = {}
         chosen: dict[str, list[str]] = {}
+        as_words: set[str] = set()
         for name, value in pairs:
             if name in FACETS_BY_NAME:
                 chosen.setdefault(name, []).append(value)
+            elif name == AS_WORDS:
+                as_words.add(value)
             elif value:
                 first.setdefault(name, value)
         text = _clean(first.get(TEXT, ""))
         return cls(was_cut=len(text) > LONGEST_TEXT)._with(
             text=text[:LONGEST_TEXT].rstrip(),
             literal=bool(first.get(LITERAL, "")),
+            as_words=_settling(as_words),
             choices=_in_order(chosen),
             near=_clean(first.get(NEAR, ""))[:LONGEST_PLACE].rstrip(),
             within=_number(first.get(WITHIN, ""), most=FARTHEST),
@@ -82,6 +88,7 @@ class SearchQuery:
         pairs = [
             (TEXT, self.text),
             (LITERAL, "1" if self.literal else ""),
+            *((AS_WORDS, name) for name in self.as_words),
             *((name, value) for name, values in self.choices for value in values),
             (NEAR, self.near),
             (WITHIN, str(self.within or "")),
@@ -117,7 +124,11 @@ class SearchQuery:
 
     def with_text(self, text: str) -> Self:
         """Look for other words."""
-        return self._with(text=_clean(text)[:LONGEST_TEXT].rstrip(), literal=False, page=1)
+        return self._with(text=_clean(text)[:LONGEST_TEXT].rstrip(), literal=False, as_words=(), page=1)
+
+    def with_as_words(self, names: Iterable[str]) -> Self:
+        """Leave what the text says of these facets, or of a place, as words."""
+        return self._with(as_words=_settling(names), page=1)
 
     def as_spelt(self) -> Self:
         """Look for the words as they are spelt."""
@@ -148,7 +159,7 @@ class SearchQuery:
         """Change it and leave out what then says nothing."""
         changed = replace(self, **changes)
         if not changed.text:
-            changed = replace(changed, literal=False)
+            changed = replace(changed, literal=False, as_words=())
         if not changed.near:
             changed = replace(changed, within=None)
         rests_on = {Sort.BEST: changed.text, Sort.NEAREST: changed.near}
@@ -164,6 +175,12 @@ def _clean(text: str) -> str:
         " " if category in _NOT_TEXT else character for character, category in categories if category != _UNSEEN
     )
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _settling(names: Iterable[str]) -> tuple[str, ...]:
+    """Put what words may settle in its order: the facets', then the place."""
+    given = set(names)
+    return tuple(name for name in (*FACETS_BY_NAME, NEAR) if name in given)
 
 
 def _in_order(chosen: Mapping[str, Iterable[str]]) -> Choices:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from directory.places.place import Finding
 from directory.search import wording
 from directory.search.facets import FACETS, Facet
+from directory.search.interpreting import Interpretation
 from directory.search.query import WITHIN_CHOICES, SearchQuery, Sort
 from directory.search.wording import Naming
 
@@ -21,6 +22,14 @@ class Link:
     label: str
     query: SearchQuery
     chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Words that were typed, and the choice that they are read as."""
+
+    words: str
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,12 @@ def chips(query: SearchQuery, place: Finding | None, naming: Naming) -> Iterator
         for value in query.chosen(facet.name):
             if option := naming.option(facet, value):
                 yield Link(option.label, query.without_choice(facet.name, value))
+
+
+def readings(meant: Interpretation, naming: Naming) -> Iterator[ReadAs]:
+    """Give the words that are choices in this answer."""
+    for reading in meant.in_force:
+        yield ReadAs(reading.words, wording.read_as(reading, meant.place, naming))
 
 
 def facets(query: SearchQuery, counts: Mapping[str, Mapping[str, int]], naming: Naming) -> Iterator[FacetView]:

@@ -1,6 +1,6 @@
 """A search and its answer read back in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from directory.places.place import Finding
 from directory.search.document import Apart
@@ -12,7 +12,9 @@ from directory.search.facets import (
     ONLINE,
     SKILL,
     STAGE,
+    STARTS,
     UK_WIDE,
+    USUALLY,
     WHERE,
     Facet,
     Option,
@@ -20,6 +22,7 @@ from directory.search.facets import (
 )
 from directory.search.queries import Names
 from directory.search.query import LONGEST_TEXT, SearchQuery, Sort
+from directory.search.reading import Reading
 
 LONGEST_QUOTED = 80
 OUT_OF_REACH_OF_A_RADIUS = " or with no exact place"
@@ -43,6 +46,10 @@ class Naming:
 
     def __init__(self, names: Names) -> None:
         self._names = names
+
+    def names(self, facet: str) -> Mapping[str, str]:
+        """Give what the values of an open facet are called."""
+        return self._names[facet]
 
     def options(self, facet: Facet) -> Sequence[Option]:
         """Give everything there is to choose, in its lasting order."""
@@ -137,11 +144,21 @@ def place_taken(place: Finding, typed: str) -> str | None:
     return f"There is more than one {quoted(typed)}. This is {place.place.label}." if place.others else None
 
 
-def place_made_a_choice(typed: str, naming: Naming, value: str | None) -> str:
+def place_made_a_choice(typed: str, value: str | None, naming: Naming) -> str:
     """Say that a typed place is too wide to be near to: it is a choice now, or the whole UK and nothing."""
     if value is None:
         return f"We search the whole UK anyway, so {quoted(typed)} changes nothing."
     return f"{quoted(typed)} isn’t one town, so it is a filter now: {naming.said(FACETS_BY_NAME[WHERE], [value])}."
+
+
+def read_as(reading: Reading, place: Finding | None, naming: Naming) -> str:
+    """Say what some words are read as: "16–18", "within 25 miles of Leeds"."""
+    if place and reading.near:
+        return near(place, reading.within)
+    said = {name: naming.said(FACETS_BY_NAME[name], values) for name, values in reading.choices}
+    return ", ".join(
+        FACETS_BY_NAME[name].said.format(words) if name in (USUALLY, STARTS) else words for name, words in said.items()
+    )
 
 
 def notices(query: SearchQuery, *, has_words: bool, place: Finding | None) -> Iterator[str]:

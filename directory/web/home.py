@@ -15,7 +15,7 @@ from directory.foundation import clock
 from directory.foundation.date_words import month_name, uk_day
 from directory.request_state import parts, session
 from directory.search.engine import Question, SearchPage
-from directory.search.facets import KIND, STAGE, WHEN
+from directory.search.facets import KIND, STAGE, USUALLY, WHEN
 from directory.search.find import Found, find
 from directory.search.indexing import ask
 from directory.search.moments import MONTH_VALUES, OPEN
@@ -31,7 +31,6 @@ pages = Blueprint("home", __name__)
 MOST_SHOWN = 4
 MONTHS_AHEAD = 4
 CLOSING = "closing-2-weeks"
-USUALLY = "usually"
 QUICK: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Online", {"where": "online"}),
     ("Paid", {"pay": "paid"}),
@@ -129,7 +128,7 @@ def _counted(query: SearchQuery, now: datetime) -> SearchPage:
 
 
 def _find(query: SearchQuery, now: datetime) -> Found:
-    return find(session(), parts().search, parts().gazetteer, query, now, parts().meanings)
+    return find(session(), parts().search, parts().gazetteer, query, now, parts().vocabulary)
 
 
 def _shelf(now: datetime) -> Shelf | None:

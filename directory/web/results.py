@@ -12,10 +12,9 @@ from directory.catalogue.models import Opportunity
 from directory.foundation import clock
 from directory.request_state import parts, session
 from directory.search.engine import PAGE_SIZE
-from directory.search.facets import FACETS, KIND, STAGE, WHEN, WHERE
+from directory.search.facets import FACETS, KIND, STAGE, WHERE
 from directory.search.find import Found, find
-from directory.search.moments import CLOSED_OR_PAUSED
-from directory.search.query import SORT, TEXT, WITHIN, SearchQuery
+from directory.search.query import AS_WORDS, SORT, TEXT, WITHIN, SearchQuery
 from directory.search.views import FacetView
 from directory.search.views import Link as Changed
 from directory.web.access import ANYONE, open_to
@@ -92,7 +91,7 @@ def page() -> Response:
     """Answer a search. Whatever stands in the address is an answer or a clear sentence, never an error."""
     now = clock.now()
     query = SearchQuery.from_pairs(request.args.items(multi=True))
-    found = find(session(), parts().search, parts().gazetteer, query, now, parts().meanings)
+    found = find(session(), parts().search, parts().gazetteer, query, now, parts().vocabulary)
     cards = {
         row.id: card(row, now, miles=found.miles.get(row.id), snippet=found.snippets.get(row.id, ()))
         for row in _rows(found)
@@ -101,12 +100,13 @@ def page() -> Response:
         found.page.holds_until,
         "results/page.html",
         found=found,
-        canonical=address(found.query),
+        canonical=address(found.spelt),
         cards=[cards[row.id] for row in found.rows],
         some_words_cards=[cards[row.id] for row in found.rows_with_some_words],
         facets=[_facet(view, found) for view in found.facets],
-        kept_by_filters=_kept(found.query, TEXT, SORT),
-        kept_by_words=_kept(found.query, *(facet.name for facet in FACETS), WITHIN, SORT),
+        kept_by_filters=[*_kept(found.query, TEXT, SORT), *((AS_WORDS, name) for name in found.settled_by_words)],
+        kept_by_words=_kept(found.asked, *(facet.name for facet in FACETS), WITHIN, SORT),
+        as_spelt=address(found.as_spelt) if found.readings else None,
         chips=_links(found.chips),
         clear_url=address(found.cleared) if len(found.chips) > 1 else None,
         sorts=_links(found.sorts),
@@ -123,7 +123,7 @@ def page() -> Response:
         previous=address(found.previous) if found.previous else None,
         next=address(found.next) if found.next else None,
         counted=_counted(found),
-        not_running_url=address(found.query.with_choice(WHEN, CLOSED_OR_PAUSED)) if found.page.not_running else None,
+        not_running_url=address(found.with_not_running) if found.page.not_running else None,
     )
 
 

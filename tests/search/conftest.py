@@ -22,8 +22,8 @@ from directory.search.engines import choose
 from directory.search.engines.memory import MemoryEngine
 from directory.search.find import Found, find
 from directory.search.indexing import catch_up
-from directory.search.language import Meanings
 from directory.search.query import SearchQuery
+from directory.search.reading import Vocabulary
 from tests.search.rows import organisation, row
 
 SEED_DATA = Path(__file__).parents[2] / "seed_data"
@@ -63,7 +63,10 @@ def publish(session: Session) -> Publish:
 
 @pytest.fixture(scope="session", params=list(EngineName))
 def results(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, meanings: Meanings
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    gazetteer: Gazetteer,
+    known_words: Vocabulary,
 ) -> Iterator[Callable[[str], list[str]]]:
     """The slugs that a search of the real catalogue shows, in order."""
     folder = tmp_path_factory.mktemp("catalogue")
@@ -76,7 +79,7 @@ def results(
         seed(session, SEED_DATA, gazetteer, now)
         catch_up(session, engine)
 
-        yield lambda text: _slugs(find(session, engine, gazetteer, SearchQuery().with_text(text), now, meanings))
+        yield lambda text: _slugs(find(session, engine, gazetteer, SearchQuery().with_text(text), now, known_words))
     database.dispose()
 
 

@@ -111,6 +111,11 @@ class MemoryEngine:
         """Count the listings."""
         return len(self._index.held) if self._index else 0
 
+    def is_called(self, name: str) -> bool:
+        """Look at every listing's names."""
+        held = self._index.held.values() if self._index else ()
+        return any(name in one.document.names for one in held)
+
     def words(self) -> Mapping[str, int]:
         """Count the listings that have each word as it is written."""
         held = self._index.held.values() if self._index else ()
@@ -171,7 +176,7 @@ def _match(index: _Index, text: TextQuery, one: _Held, time: InTime) -> _Match |
     named = bool(text.name) and text.name in one.document.names
     scores = {term: score for term in text.terms if (score := _worth(index, term, one)) is not None}
     had = sum(term in scores for term in text.required)
-    if text.required and not had and not named:
+    if text.required == text.terms and text.terms and not had and not named:
         return None
     return _Match(one, time, named or had == len(text.required), named, len(scores), sum(scores.values()))
 

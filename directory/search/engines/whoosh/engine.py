@@ -58,6 +58,12 @@ class WhooshEngine:
         """Count the listings of the newest generation."""
         return self.status().documents
 
+    def is_called(self, name: str) -> bool:
+        """Say whether a listing of the newest generation is called so."""
+        if self._held is None:
+            self._look()
+        return self._held is not None and self._held.is_called(name)
+
     def words(self) -> Mapping[str, int]:
         """Give the words that listings of the newest generation are written in; of those deleted too, until a merge."""
         self._look()

@@ -74,6 +74,10 @@ class Generation:
             counted.update(dict(zip(map(bytes.decode, words.tolist()), counts.tolist(), strict=True)))
         return counted
 
+    def is_called(self, name: str) -> bool:
+        """Say whether a living listing has this name."""
+        return bool(self._words.called(name))
+
     def at(self, now: datetime) -> Moment:
         """Give every listing's time at ``now``: kept for as long as nothing changes."""
         kept = self._moment

@@ -192,14 +192,14 @@ class Matches:
 
     @cached_property
     def some_words(self) -> Hits:
-        """Give the listings with any required word, the named among them."""
+        """Give the listings with any word, the named among them; a word that isn't required is a choice's."""
         scores = np.zeros(self._size)
         had = np.zeros(self._size, np.bool_)
         for hits in self._required:
             scores[hits.numbers] += hits.scores
             had[hits.numbers] = True
         had[self.named] = True
-        numbers = np.flatnonzero(had & self._allowed)
+        numbers = np.flatnonzero(self._allowed if self._optional else had & self._allowed)
         return self._with_optional(Hits(numbers, scores[numbers]))
 
     def _and_named(self, hits: Hits, strangers: Array) -> Hits:
