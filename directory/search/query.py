@@ -44,8 +44,8 @@ class SearchQuery:
     """One search. ``choices`` holds only facets with something chosen, in the facets' own order.
 
     Make it with ``from_pairs`` or from another query; ``sort`` is None for the usual order, ``within`` is in miles. The
-    text of one that is ``literal`` is looked for as it is spelt, and none of it is read as a choice. Otherwise only what
-    it says of the facets, or of the place, that ``as_words`` names isn't.
+    text of one that is ``literal`` is looked for as it is spelt, and none of it is read as a choice. Otherwise what it
+    says of the facets, or of the place, is read as one, but not of those in ``as_words``.
     """
 
     text: str = ""
