@@ -32,6 +32,7 @@ UK_WIDE = str(Reach.UK_WIDE)
 ONLINE = str(Reach.ONLINE)
 KIND, STAGE, WHERE, SKILL, ORGANISATION = "kind", "stage", "where", "skill", "organisation"
 WHEN, USUALLY, STARTS = "when", "usually", "starts"
+MONTHLY = (USUALLY, STARTS)  # the same months in both: by itself a month says too little
 
 
 @dataclass(frozen=True, slots=True)

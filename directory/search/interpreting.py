@@ -89,6 +89,12 @@ class Interpretation:
         return tuple(dict.fromkeys(name for one in self.readings for name in one.names))
 
     @property
+    def is_all_read(self) -> bool:
+        """Say whether the answer follows every word as a choice, so that the choices say all that was typed."""
+        text = self.text
+        return bool(text) and not text.required and not text.excluded and self.in_force == self.readings
+
+    @property
     def in_force(self) -> tuple[Reading, ...]:
         """Give the readings that the answer follows, as they are read."""
         chosen, place = _read_choices(self.readings), _read_place(self.readings)

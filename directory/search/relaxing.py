@@ -8,6 +8,7 @@ from directory.search import wording
 from directory.search.facets import (
     FACETS_BY_NAME,
     KIND,
+    MONTHLY,
     ONLINE,
     ORGANISATION,
     SKILL,
@@ -73,7 +74,7 @@ def _changes(query: SearchQuery, place: Finding | None, naming: wording.Naming) 
         yield [("Include online", query.with_choice(WHERE, ONLINE))]
     if LATER.intersection(query.chosen(WHEN)) and OPENS not in query.chosen(WHEN):
         yield [("Include what opens later on a set day", query.with_choice(WHEN, OPENS))]
-    for name in (USUALLY, STARTS):
+    for name in MONTHLY:
         if months := query.chosen(name):
             later = [MONTH_VALUES[(MONTH_VALUES.index(months[-1]) + ahead) % 12] for ahead in (1, 2, 3)]
             yield [(f"Include {month.capitalize()}", query.with_choice(name, month)) for month in later]

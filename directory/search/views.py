@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from directory.places.place import Finding
 from directory.search import wording
-from directory.search.facets import FACETS, Facet
+from directory.search.facets import FACETS, MONTHLY, Facet
 from directory.search.interpreting import Interpretation
+from directory.search.language import stems_of
 from directory.search.query import WITHIN_CHOICES, SearchQuery, Sort
 from directory.search.wording import Naming
 
@@ -77,13 +78,16 @@ def chips(query: SearchQuery, place: Finding | None, naming: Naming) -> Iterator
     for facet in FACETS:
         for value in query.chosen(facet.name):
             if option := naming.option(facet, value):
-                yield Link(option.label, query.without_choice(facet.name, value))
+                label = f"{facet.title} {option.label}" if facet.name in MONTHLY else option.label
+                yield Link(label, query.without_choice(facet.name, value))
 
 
 def readings(meant: Interpretation, naming: Naming) -> Iterator[ReadAs]:
-    """Give the words that are choices in this answer."""
+    """Give the words that are choices in this answer, but not those that say the choice as we say it."""
     for reading in meant.in_force:
-        yield ReadAs(reading.words, wording.read_as(reading, meant.place, naming))
+        choice = wording.read_as(reading, meant.place, naming)
+        if stems_of(choice) != stems_of(reading.words):
+            yield ReadAs(reading.words, choice)
 
 
 def facets(query: SearchQuery, counts: Mapping[str, Mapping[str, int]], naming: Naming) -> Iterator[FacetView]:

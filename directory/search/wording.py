@@ -9,12 +9,11 @@ from directory.search.facets import (
     FACETS,
     FACETS_BY_NAME,
     KIND,
+    MONTHLY,
     ONLINE,
     SKILL,
     STAGE,
-    STARTS,
     UK_WIDE,
-    USUALLY,
     WHERE,
     Facet,
     Option,
@@ -157,7 +156,7 @@ def read_as(reading: Reading, place: Finding | None, naming: Naming) -> str:
         return near(place, reading.within)
     said = {name: naming.said(FACETS_BY_NAME[name], values) for name, values in reading.choices}
     return ", ".join(
-        FACETS_BY_NAME[name].said.format(words) if name in (USUALLY, STARTS) else words for name, words in said.items()
+        FACETS_BY_NAME[name].said.format(words) if name in MONTHLY else words for name, words in said.items()
     )
 
 

@@ -142,7 +142,6 @@ def test_words_that_are_filters_narrow_and_are_said(search: Search) -> None:
     found = search("apprenticeship near Leeds")
     assert titles(found) == ["Cell work"]
     assert [(one.words, one.choice) for one in found.readings] == [
-        ("apprenticeship", "apprenticeships"),
         ("near Leeds", "within 25 miles of Leeds"),
     ]
     assert [chip.label for chip in found.chips] == ["Near Leeds", "Within 25 miles", "Apprenticeship"]
@@ -182,3 +181,10 @@ def test_counts_say_what_choosing_would_find_beside_words_that_are_choices(searc
         for option in facet.options:
             other = found.query.with_choices(facet.name, (option.value,)).with_as_words(found.settled_by_words)
             assert search(query=other).page.total == option.count
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_what_is_all_read_is_said_once(search: Search) -> None:
+    assert search("apprenticeships near Leeds").sentence.startswith("apprenticeships, within 25 miles of Leeds")
+    assert search('apprenticeships "cell work"').sentence.startswith("for ‘apprenticeships")
+    assert [one.words for one in search("apprenticeships near Leeds").readings] == ["near Leeds"]
