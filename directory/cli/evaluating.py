@@ -8,12 +8,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from directory.app import vocabulary
 from directory.cli.console import say, steps
 from directory.foundation.resources import resource
-from directory.search import synonyms
+from directory.places.gazetteer import Gazetteer
 from directory.search.evaluating import Evaluation, Quality
 from directory.search.evaluating import evaluate as run
-from directory.search.language import read
+from directory.search.reading import read_without_choices
 
 FILE = click.Path(path_type=Path)
 
@@ -30,8 +31,10 @@ def evaluate(documents: Path, queries: Path, out: Path, qrels: Path | None) -> N
     "text"}. Each query's hundred best go to RUN.jsonl as {"query", "docs"}: those with all its words, then those with
     some.
     """
-    meanings = synonyms.load(resource("seed_data") / "synonyms.yaml")
-    done = run(documents, queries, out, qrels, read=partial(read, meanings=meanings), steps=steps)
+    read = partial(
+        read_without_choices, vocabulary=vocabulary(), gazetteer=Gazetteer.load(resource("seed_data") / "gazetteer")
+    )
+    done = run(documents, queries, out, qrels, read=read, steps=steps)
     say(f"{done.documents:,} documents and {done.queries:,} queries: the results are in {out}.")
     if qrels:
         _report(done)

@@ -9,7 +9,7 @@ import math
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -108,11 +108,22 @@ class Collection:
         return len(self._ids)
 
     def search(self, text: TextQuery) -> list[str]:
-        """Give the ids of the best hundred, best first: with all the words, then with some."""
+        """Give the ids of the best hundred, best first: with all the words, then with some.
+
+        Words that are filters narrow nothing here, so what has none of the words isn't found by them.
+        """
         if not text:
             return []
-        question = Question(text=text, sort=Sort.BEST, size=RESULTS, few=RESULTS, counting=False)
-        return [self._ids[number - 1] for number in self._engine.search(question, self._now).ids]
+        best = self._numbers(text, RESULTS)
+        if text.required != text.terms:
+            every_word = replace(text, terms=tuple(replace(term, required=True) for term in text.terms))
+            with_some = set(self._numbers(every_word, len(self)))
+            best = [number for number in best if number in with_some]
+        return [self._ids[number - 1] for number in best]
+
+    def _numbers(self, text: TextQuery, most: int) -> Sequence[int]:
+        question = Question(text=text, sort=Sort.BEST, size=most, few=most, counting=False)
+        return self._engine.search(question, self._now).ids
 
     def _documents(self) -> Iterator[SearchDocument]:
         for line in _distinct(self._file):

@@ -22,7 +22,9 @@ from directory.search.language import (
     STOP_WORDS,
     Meanings,
     Spot,
+    TextQuery,
     plain_stretches,
+    read,
     stem,
     stems_of,
     typed_words,
@@ -154,6 +156,12 @@ def readings(
     ]
     places = {reading.near for reading in found if reading.near}
     return tuple(reading for reading in found if len(places) == 1 or not reading.near)
+
+
+def read_without_choices(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> TextQuery:
+    """Read words where nothing can be chosen: those that are filters only weigh."""
+    found = readings(text, vocabulary.filters, {}, gazetteer)
+    return read(text, vocabulary.meanings, frozenset().union(*(one.spots for one in found)))
 
 
 @dataclass(frozen=True, slots=True)
