@@ -48,7 +48,6 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -56,11 +55,8 @@ from rich.table import Table
 from whoosh import fields, index, qparser
 from whoosh.analysis import StemmingAnalyzer
 
-from directory.app import vocabulary
-from directory.foundation.resources import resource
-from directory.places.gazetteer import Gazetteer
+from directory.app import reading_without_choices
 from directory.search.evaluating import evaluate, measure, read_judgements
-from directory.search.reading import read_without_choices
 
 SEED = 20261124
 MOST_QUERIES = 1_000
@@ -293,9 +289,7 @@ def ours(judged: Judged, folder: Path) -> dict[str, list[str]]:
     documents, queries, out = (folder / name for name in ("documents.jsonl", "queries.jsonl", "run.jsonl"))
     _write(documents, judged.documents)
     _write(queries, [{"id": id, "text": text} for id, text in judged.queries.items()])
-    gazetteer = Gazetteer.load(resource("seed_data") / "gazetteer")
-    read = partial(read_without_choices, vocabulary=vocabulary(), gazetteer=gazetteer)
-    evaluate(documents, queries, out, read=read)
+    evaluate(documents, queries, out, read=reading_without_choices())
     return {run["query"]: run["docs"] for run in map(json.loads, out.read_text().splitlines())}
 
 

@@ -1,6 +1,8 @@
 """The wiring: settings become parts, parts become an application."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -22,6 +24,7 @@ from directory.places.gazetteer import Gazetteer
 from directory.search import reading, synonyms
 from directory.search.engines import choose
 from directory.search.indexing import catch_up, rebuild
+from directory.search.language import TextQuery
 from directory.search.reading import Vocabulary
 from directory.web import open_web
 
@@ -36,7 +39,7 @@ def assemble(settings: Settings) -> Parts:
         database=database,
         sessions=session_maker(database),
         search=choose(settings),
-        gazetteer=Gazetteer.load(resource("seed_data") / "gazetteer"),
+        gazetteer=gazetteer(),
         vocabulary=vocabulary(),
     )
 
@@ -45,6 +48,16 @@ def vocabulary() -> Vocabulary:
     """Read what words come to; raises Misconfigured when a file can't be read."""
     folder = resource("seed_data")
     return Vocabulary(synonyms.load(folder / "synonyms.yaml"), reading.load(folder / "filter_words.yaml"))
+
+
+def gazetteer() -> Gazetteer:
+    """Read every place there is; raises Misconfigured when a table can't be read."""
+    return Gazetteer.load(resource("seed_data") / "gazetteer")
+
+
+def reading_without_choices() -> Callable[[str], TextQuery]:
+    """Give the product's own way to read words, for documents of which nothing can be chosen."""
+    return partial(reading.read_without_choices, vocabulary=vocabulary(), gazetteer=gazetteer())
 
 
 def prepare(parts: Parts, steps: Steps, *, compare: bool = False) -> SeedReport:

@@ -1,20 +1,16 @@
 """``evaluate``: how well search finds what people judged relevant, in any collection of documents."""
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from directory.app import vocabulary
+from directory.app import reading_without_choices
 from directory.cli.console import say, steps
-from directory.foundation.resources import resource
-from directory.places.gazetteer import Gazetteer
 from directory.search.evaluating import Evaluation, Quality
 from directory.search.evaluating import evaluate as run
-from directory.search.reading import read_without_choices
 
 FILE = click.Path(path_type=Path)
 
@@ -31,10 +27,7 @@ def evaluate(documents: Path, queries: Path, out: Path, qrels: Path | None) -> N
     "text"}. Each query's hundred best go to RUN.jsonl as {"query", "docs"}: those with all its words, then those with
     some.
     """
-    read = partial(
-        read_without_choices, vocabulary=vocabulary(), gazetteer=Gazetteer.load(resource("seed_data") / "gazetteer")
-    )
-    done = run(documents, queries, out, qrels, read=read, steps=steps)
+    done = run(documents, queries, out, qrels, read=reading_without_choices(), steps=steps)
     say(f"{done.documents:,} documents and {done.queries:,} queries: the results are in {out}.")
     if qrels:
         _report(done)

@@ -143,7 +143,7 @@ def document_of(opportunity: Opportunity) -> SearchDocument:
     return SearchDocument(
         id=opportunity.id,
         title=opportunity.title,
-        names=tuple(dict.fromkeys(_names(opportunity.title))),
+        names=tuple(dict.fromkeys(names_of(opportunity.title))),
         texts=tuple(". ".join(filter(None, field.words(opportunity))) for field in FIELDS),
         values={
             facet.name: _known(facet.of(opportunity), {option.value for option in facet.options})
@@ -167,7 +167,7 @@ def _known(values: Iterable[str], options: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(value) for value in values if not options or value in options))
 
 
-def _names(title: str) -> Iterator[str]:
+def names_of(title: str) -> Iterator[str]:
     """Give what a listing is called: its whole title, the title without what stands in brackets, and its short name.
 
     A short name is an acronym in brackets ("(ATAC)") or a hashtag ("#BIGIMPACT").

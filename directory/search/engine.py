@@ -136,6 +136,10 @@ class SearchEngine(Protocol):
         """Say whether a listing is called exactly so, by its ``name_key``; no listing is when there is no index."""
         ...
 
+    def weights(self, text: TextQuery, id: int) -> tuple[float | None, ...]:
+        """Say how much each term of ``text`` weighs in a listing: None where it isn't there; raises IndexMissing."""
+        ...
+
     def words(self) -> Mapping[str, int]:
         """Give the words that its listings are written in, folded, and how many have each; none without an index."""
         ...

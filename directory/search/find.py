@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -129,11 +130,14 @@ def find(
 
     spelling = None
     if asked.text and not asked.literal and page.with_all_words < FEW:
-        better = corrected(asked.text, engine.words(), vocabulary.meanings)
+        better_spelt = partial(
+            corrected, asked.text, engine.words(), vocabulary.meanings, understood=[one.words for one in meant.readings]
+        )
+        better = better_spelt()
         if better and any(not found_by(asked.text) and found_by(better) for found_by in (as_read, anywhere)):
             found = find(session, engine, gazetteer, asked.with_text(better), now, vocabulary)
             return replace(found, put_right=Link(asked.text, asked.as_spelt()))
-        better = corrected(asked.text, engine.words(), vocabulary.meanings, doubting=True)
+        better = better_spelt(doubting=True)
         if better:
             other = interpreter.interpret(asked.with_text(better))
             if briefly(other.question(other.query)).with_all_words > page.with_all_words:

@@ -14,7 +14,7 @@ from directory.search.engine import Question
 from directory.search.facets import FACETS, FACETS_BY_NAME, ONLINE, ORGANISATION, WHERE
 from directory.search.language import Meanings, TextQuery, fold, name_key, plain_stretches, read, typed_words
 from directory.search.query import NEAR, SearchQuery, Sort
-from directory.search.reading import Reading, Vocabulary, readings, where_of
+from directory.search.reading import Reading, Vocabulary, optional_and_silent, readings, where_of
 from directory.search.wording import Naming
 
 THE_WHOLE_UK = frozenset(("uk", "u.k.", "united kingdom", "uk-wide", "uk wide", "britain", "great britain", "anywhere"))
@@ -46,8 +46,7 @@ class Interpretation:
     def text_of(self, query: SearchQuery) -> TextQuery:
         """Read the words of this search, or of one with other words; what could be read as a choice isn't required."""
         is_read = query.text == self.asked.text and not query.literal
-        spots = (one.spots for one in self.readings) if is_read else ()
-        return read(query.text, self.meanings, frozenset().union(*spots))
+        return read(query.text, self.meanings, *optional_and_silent(self.readings if is_read else ()))
 
     def question(self, query: SearchQuery, *, counting: bool = True) -> Question:
         """Put the same search, with other choices, to an engine; an order needs the words or the place it rests on."""
@@ -114,7 +113,7 @@ class Interpretation:
 class Interpreter:
     """Reads searches, with what is known of words, places and names; ``is_called`` asks whether a listing is called so.
 
-    A listing's name is no choice, unless it is nothing but one.
+    A listing's name is no choice, unless it is nothing but a filter word.
     """
 
     vocabulary: Vocabulary
@@ -152,7 +151,7 @@ class Interpreter:
         read = readings(text, self.vocabulary.filters, self.naming.names(ORGANISATION), self.gazetteer)
         found = tuple(one for one in read if self._is_known(one))
         words = sum(len(typed_words(stretch)) for stretch in plain_stretches(text))
-        is_all = len(found) == 1 and len(found[0].spots) == words
+        is_all = len(found) == 1 and len(found[0].spots) == words and ORGANISATION not in found[0].names
         return () if found and not is_all and self.is_called(name_key(text)) else found
 
     def _is_known(self, reading: Reading) -> bool:

@@ -122,13 +122,16 @@ NO_MEANINGS: Meanings = MappingProxyType({})
 Spot = tuple[int, int]
 
 
-def read(text: str, meanings: Meanings = NO_MEANINGS, optional: Container[Spot] = ()) -> TextQuery:
+def read(
+    text: str, meanings: Meanings = NO_MEANINGS, optional: Container[Spot] = (), silent: Container[Spot] = ()
+) -> TextQuery:
     """Read what was typed; no terms when there is nothing in it to look for.
 
     "Words in quotes" are a phrase, and a minus before a word or a phrase leaves out listings that have it; any other
     character is text. Words beside each other may also be found run together, which is how titles hold them: so "gene
     therapy hub" finds those words in that order first, and "big impact" finds #BIGIMPACT. What stands in ``meanings``
-    is found by what it means too. What stands only at ``optional`` spots isn't required.
+    is found by what it means too. What stands only at ``optional`` spots isn't required, and what stands at ``silent``
+    ones isn't looked for.
     """
     excluded: list[Term] = []
     phrases: list[Term] = []
@@ -138,7 +141,13 @@ def read(text: str, meanings: Meanings = NO_MEANINGS, optional: Container[Spot] 
             (excluded if marked["minus"] or marked["word"] else phrases).append(Term((asked,)))
     ways: dict[tuple[Alternative, ...], _Ways] = {}
     for number, stretch in enumerate(plain_stretches(text)):
-        _read_plain(list(_pieces(stretch)), meanings, ways, partial(_is_required, optional, number))
+        _read_plain(
+            list(_pieces(stretch)),
+            meanings,
+            ways,
+            partial(_is_outside, optional, number),
+            partial(_is_outside, silent, number),
+        )
     words = (found.term(own) for own, found in ways.items())
     terms = tuple(dict.fromkeys((*words, *phrases)))
     called = name_key(text) if terms and not excluded else ""
@@ -172,8 +181,8 @@ class _Ways:
         return Term((*own, *(other for other in self.others if other not in own)), required=self.required)
 
 
-def _is_required(optional: Container[Spot], stretch: int, word: int) -> bool:
-    return (stretch, word) not in optional
+def _is_outside(spots: Container[Spot], stretch: int, word: int) -> bool:
+    return (stretch, word) not in spots
 
 
 def _read_plain(
@@ -181,18 +190,20 @@ def _read_plain(
     meanings: Meanings,
     ways: dict[tuple[Alternative, ...], _Ways],
     is_required: Callable[[int], bool],
+    is_heard: Callable[[int], bool],
 ) -> None:
     """Add what each word of a stretch of text is found by: itself, itself run together, what its phrase means."""
     worth = 1.0 if len(pieces) <= MOST_NAMED else WORTH_IN_A_SENTENCE
     meant = _meant(pieces, meanings)
     starts = accumulate(map(len, pieces), initial=0)
     for position, (start, piece) in enumerate(zip(starts, pieces, strict=False)):
-        if own := _alternatives(piece):
+        spots = range(start, start + len(piece))
+        if any(map(is_heard, spots)) and (own := _alternatives(piece)):
             beside = pairwise(pieces[max(0, position - 1) : position + 2])
             together = (Alternative((joined,), worth=worth) for pair in beside if (joined := _run_together(*pair)))
             known = ways.setdefault(own, _Ways())
             known.others.update(dict.fromkeys((*together, *meant[position])))
-            known.required |= any(is_required(start + within) for within in range(len(piece)))
+            known.required |= any(map(is_required, spots))
 
 
 def _meant(pieces: list[Piece], meanings: Meanings) -> list[list[Alternative]]:

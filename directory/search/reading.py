@@ -5,7 +5,7 @@ places ("near Leeds", "in Cardiff", "SG1") or are too large to be anything else.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -98,13 +98,17 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Some words of what was typed, the choices or the place that they are read as, and where they stand."""
+    """Some words of what was typed, the choices or the place that they are read as, and where they stand.
+
+    Of "near Leeds" the first word only says how to read the other: its spot is ``silent``.
+    """
 
     words: str
     choices: Choices
     near: str
     within: int | None
     spots: frozenset[Spot]
+    silent: frozenset[Spot] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -161,14 +165,20 @@ def readings(
 def read_without_choices(text: str, vocabulary: Vocabulary, gazetteer: Gazetteer) -> TextQuery:
     """Read words where nothing can be chosen: those that are filters only weigh."""
     found = readings(text, vocabulary.filters, {}, gazetteer)
-    return read(text, vocabulary.meanings, frozenset().union(*(one.spots for one in found)))
+    return read(text, vocabulary.meanings, *optional_and_silent(found))
+
+
+def optional_and_silent(found: Sequence[Reading]) -> tuple[frozenset[Spot], frozenset[Spot]]:
+    """Give where the words stand that needn't be had, and those that aren't looked for."""
+    return frozenset().union(*(one.spots for one in found)), frozenset().union(*(one.silent for one in found))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """How many words were read, and as what; falsy when none were."""
+    """How many words were read, the skipped ones before a place among them, and as what; falsy when none were."""
 
     length: int = 0
+    skipped: int = 0
     choices: Choices = ()
     near: str = ""
     within: int | None = None
@@ -195,8 +205,11 @@ class _Reader:
             found = self._at(start, folded, stems)
             if found and not _is_spoilt(folded, start):
                 typed = dict.fromkeys(typed for _word, typed in words[start : start + found.length])
-                spots = frozenset((stretch, at) for at in range(start, start + found.length))
-                yield Reading(" ".join(typed).strip(MARKS), found.choices, found.near, found.within, spots)
+                spots = [(stretch, at) for at in range(start, start + found.length)]
+                silent = frozenset(spots[: found.skipped])
+                yield Reading(
+                    " ".join(typed).strip(MARKS), found.choices, found.near, found.within, frozenset(spots), silent
+                )
             start += found.length or 1
 
     def _at(self, start: int, folded: list[str], stems: list[str]) -> _Found:
@@ -258,8 +271,8 @@ class _Reader:
             if found.place.population < least and end - start < len(folded):
                 continue
             if value := where_of(found.place):
-                return _Found(end - start, ((WHERE, (value,)),))
-            return _Found(end - start, near=found.place.label, within=miles)
+                return _Found(end - start, skipping, ((WHERE, (value,)),))
+            return _Found(end - start, skipping, near=found.place.label, within=miles)
         return _NOTHING
 
 
@@ -287,7 +300,7 @@ def _phrase_at(phrases: FilterPhrases, folded: list[str], stems: list[str], star
     for length in range(min(LONGEST_PHRASE, len(stems) - start), 0, -1):
         phrase = phrases.get(tuple(stems[start : start + length]))
         if phrase and _in_these_words(phrase.words, folded[start : start + length]):
-            return _Found(length, phrase.choices)
+            return _Found(length, choices=phrase.choices)
     return _NOTHING
 
 

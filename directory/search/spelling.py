@@ -1,8 +1,8 @@
 """Put what was typed right, by the words that listings are written in."""
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,15 +20,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def corrected(
-    text: str, words: Mapping[str, int], meanings: Meanings = NO_MEANINGS, *, doubting: bool = False
+    text: str,
+    words: Mapping[str, int],
+    meanings: Meanings = NO_MEANINGS,
+    *,
+    understood: Iterable[str] = (),
+    doubting: bool = False,
 ) -> str | None:
     """Give ``text`` with its misspelt words put right, or None when nothing is nearer to what listings say.
 
     ``words`` are those that listings are written in, folded, and how many listings have each. A word that is known, in
-    any ending, is left alone; of two words as near, the more common counts. Two words may be one, and one two.
+    any ending, is left alone, and so is one that is ``understood`` otherwise; of two words as near, the more common
+    counts. Two words may be one, and one two.
     When ``doubting``, a rare word gives way to a near one that is very much more common.
     """
     known_stems = {stem(word) for word in words} | {part for phrase in meanings for part in phrase}
+    known_stems.update(chain.from_iterable(map(stems_of, understood)))
     spelt = _joined(text, words, known_stems)
     unknown = [match for match in _WORD.finditer(spelt) if not _is_known(match[0], known_stems)]
     for match in reversed(unknown if len(unknown) <= MOST_CORRECTED else []):

@@ -116,6 +116,12 @@ class MemoryEngine:
         held = self._index.held.values() if self._index else ()
         return any(name in one.document.names for one in held)
 
+    def weights(self, text: TextQuery, id: int) -> tuple[float | None, ...]:
+        """Weigh each term."""
+        index = self._current()
+        one = index.held.get(id)
+        return tuple(_worth(index, term, one) if one else None for term in text.terms)
+
     def words(self) -> Mapping[str, int]:
         """Count the listings that have each word as it is written."""
         held = self._index.held.values() if self._index else ()

@@ -13,6 +13,7 @@ from directory.search.engines.whoosh import manifest
 from directory.search.engines.whoosh.generation import Generation
 from directory.search.engines.whoosh.manifest import Manifest, Mark
 from directory.search.engines.whoosh.segment import Segment
+from directory.search.language import TextQuery
 
 if TYPE_CHECKING:
     from directory.search.engines.whoosh.writing import IndexFolder
@@ -63,6 +64,13 @@ class WhooshEngine:
         if self._held is None:
             self._look()
         return self._held is not None and self._held.is_called(name)
+
+    def weights(self, text: TextQuery, id: int) -> tuple[float | None, ...]:
+        """Weigh terms in a listing of the newest generation."""
+        self._look()
+        if self._held is None:
+            raise IndexMissing(self._problem)
+        return self._held.weights(text, id)
 
     def words(self) -> Mapping[str, int]:
         """Give the words that listings of the newest generation are written in; of those deleted too, until a merge."""

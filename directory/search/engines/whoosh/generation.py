@@ -17,10 +17,11 @@ from directory.search.engines.whoosh import bits
 from directory.search.engines.whoosh.arrays import Array
 from directory.search.engines.whoosh.choices import Codes, Counts, Rows, choices
 from directory.search.engines.whoosh.facts import APARTS, KEY_BYTES, globe
-from directory.search.engines.whoosh.matching import Hits, Matches, Placed, Words, joint
+from directory.search.engines.whoosh.matching import Hits, Matches, Placed, Words, joint, score_of
 from directory.search.engines.whoosh.moment import Moment, Schedules, moment
 from directory.search.engines.whoosh.segment import Segment
 from directory.search.facets import FACETS, WHEN
+from directory.search.language import TextQuery
 from directory.search.moments import CLOSED_OR_PAUSED
 from directory.search.query import Sort
 
@@ -77,6 +78,15 @@ class Generation:
     def is_called(self, name: str) -> bool:
         """Say whether a living listing has this name."""
         return bool(self._words.called(name))
+
+    def weights(self, text: TextQuery, id: int) -> tuple[float | None, ...]:
+        """Weigh each term in a listing."""
+        asked = self._words.asked(text)
+        numbers = np.flatnonzero((self.ids == id) & self._living)
+        hits = [asked.term(term) for term in text.terms]
+        return tuple(
+            score_of(int(numbers[0]), one) if len(numbers) and numbers[0] in one.numbers else None for one in hits
+        )
 
     def at(self, now: datetime) -> Moment:
         """Give every listing's time at ``now``: kept for as long as nothing changes."""
