@@ -56,6 +56,16 @@ def for_indexing(session: Session, ids: Iterable[int] | None = None) -> Iterator
             session.expunge_all()  # a whole catalogue must not pile up in memory
 
 
+def descriptions(session: Session, organisation_ids: Iterable[int] | None = None) -> Iterator[tuple[str, str]]:
+    """Go through what public listings say, each after its organisation's name; of some organisations, when given."""
+    said = select(Organisation.name, Opportunity.description).join(Opportunity.organisation)
+    said = said.where(Opportunity.id.in_(_public_ids()))
+    if organisation_ids is not None:
+        said = said.where(Organisation.id.in_(list(organisation_ids)))
+    rows = session.execute(said.execution_options(yield_per=ROWS_AT_A_TIME))
+    return ((organisation, description) for organisation, description in rows)
+
+
 def opportunities_of(session: Session, organisation: Organisation) -> list[Opportunity]:
     """Get the public listings that an organisation offers, then those it takes part in, each by title."""
     offers = Opportunity.organisation_id == organisation.id

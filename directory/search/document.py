@@ -28,7 +28,7 @@ from directory.search import language
 from directory.search.facets import FACETS
 
 # Raise it when what a field or a time says changes though no name or weight below does: indexes are then built anew.
-EDITION = 2
+EDITION = 3
 
 Words = Iterator[str | None]
 
@@ -106,7 +106,7 @@ class SearchDocument:
             for within, token in language.placed_tokens(text, run_together=field.run_together):
                 place = min(beginning + within, LAST_PLACE)
                 weight, places = found.get(token, (0, ()))
-                found[token] = Posting(weight + field.weight, (*places, place))
+                found[token] = Posting(weight if field.once and weight else weight + field.weight, (*places, place))
                 end = max(end, place)
             beginning = end + BETWEEN_FIELDS
         return found
@@ -128,13 +128,15 @@ class SearchDocument:
 class Field:
     """One part of a listing's text. Weights are whole: they count in the length of a listing too.
 
-    In a field with ``run_together`` words that stand beside each other are found as one, so that their order counts.
+    In a field with ``run_together`` words that stand beside each other are found as one, so that their order counts. A
+    word of one that counts ``once`` adds weight only if it stands nowhere else, however often it stands there.
     """
 
     name: str
     weight: int
     words: Callable[[Opportunity], Words]
     run_together: bool = False
+    once: bool = False
 
 
 def document_of(opportunity: Opportunity) -> SearchDocument:
@@ -281,12 +283,21 @@ def _levels(opportunity: Opportunity) -> Words:
         yield from (level.local_name, level.nation)
 
 
+def _nothing(_opportunity: Opportunity) -> Words:
+    """Leave a field to be filled by what stands in many listings."""
+    yield None
+
+
 FIELDS: tuple[Field, ...] = (
-    Field("title", 3, _titles, run_together=True),
-    Field("organisation", 2, _organisation, run_together=True),
-    Field("subject", 2, _subject),
-    Field("body", 1, _body),
-    Field("facts", 1, _facts),
+    Field("title", 30, _titles, run_together=True),
+    Field("organisation", 20, _organisation, run_together=True),
+    Field("subject", 20, _subject),
+    Field("body", 10, _body),
+    Field("facts", 10, _facts),
+    Field("standard", 1, _nothing, once=True),
+)
+ORGANISATION_NAME, BODY, STANDARD = (
+    next(at for at, field in enumerate(FIELDS) if field.name == name) for name in ("organisation", "body", "standard")
 )
 
 
@@ -295,7 +306,7 @@ def _shape() -> str:
     probe = "CAR-T cells, A levels & Level 3: King's naïve apprentices' 14-16 training was running"
     parts = (
         EDITION,
-        [(field.name, field.weight, field.run_together) for field in FIELDS],
+        [(field.name, field.weight, field.run_together, field.once) for field in FIELDS],
         [(facet.name, facet.of is not None, [option.value for option in facet.options]) for facet in FACETS],
         list(language.tokens(probe, run_together=True)),
         sorted(language.STOP_WORDS),

@@ -17,11 +17,12 @@ from directory.catalogue.timing import Schedule
 from directory.foundation import clock
 from directory.foundation.progress import Steps, quietly
 from directory.foundation.refusals import Refusal
-from directory.search.document import FIELDS, SearchDocument
+from directory.search.document import BODY, FIELDS, ORGANISATION_NAME, SearchDocument
 from directory.search.engine import Question, SearchEngine
 from directory.search.facets import FACETS
 from directory.search.language import TextQuery, name_key, read
 from directory.search.query import Sort
+from directory.search.standard import set_apart, standard_sentences
 
 RESULTS = 100
 FIRST_PAGE = 10
@@ -126,26 +127,32 @@ class Collection:
         return self._engine.search(question, self._now).ids
 
     def _documents(self) -> Iterator[SearchDocument]:
-        for line in _distinct(self._file):
+        standard = standard_sentences((texts[ORGANISATION_NAME], texts[BODY]) for _line, texts in self._texts())
+        for line, texts in self._texts():
             title = line.text("title")
-            parts: dict[str, list[str]] = {}
-            for name, value in line.values.items():
-                if isinstance(value, str) and not isinstance(value, _Number) and name != "id":
-                    parts.setdefault(PARTS.get(name, "body"), []).append(value)
             self._ids.append(line.id)
-            yield SearchDocument(
+            document = SearchDocument(
                 id=len(self._ids),
                 title=title,
                 names=tuple(filter(None, [name_key(title)])),
-                texts=tuple(". ".join(filter(None, parts.get(field.name, ()))) for field in FIELDS),
+                texts=texts,
                 values={facet.name: () for facet in FACETS if facet.of},
                 points=(),
                 reach=frozenset(),
                 schedule=Schedule(),
                 published_at=self._now,
             )
+            yield set_apart(document, standard.get(texts[ORGANISATION_NAME], ()))
         if not self._ids:
             raise Unusable(f"{self._file} holds no documents: it must have one on each line, as JSON.")
+
+    def _texts(self) -> Iterator[tuple["_Line", tuple[str, ...]]]:
+        for line in _distinct(self._file):
+            parts: dict[str, list[str]] = {}
+            for name, value in line.values.items():
+                if isinstance(value, str) and not isinstance(value, _Number) and name != "id":
+                    parts.setdefault(PARTS.get(name, "body"), []).append(value)
+            yield line, tuple(". ".join(filter(None, parts.get(field.name, ()))) for field in FIELDS)
 
 
 def measure(results: Sequence[str], grades: Grades) -> Quality:

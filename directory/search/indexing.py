@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue import outbox
 from directory.catalogue.models import Opportunity
-from directory.catalogue.queries import for_indexing, public_count
+from directory.catalogue.queries import descriptions, for_indexing, public_count
 from directory.foundation.progress import Progress
 from directory.search.document import SearchDocument, document_of
 from directory.search.engine import EngineStatus, IndexMissing, Question, SearchEngine, SearchPage
+from directory.search.standard import StandardSentences, set_apart, standard_sentences
 
 # Past this many changes a new index is quicker than a patched one.
 MANY = 1_000
@@ -87,17 +88,24 @@ def ask(session: Session, engine: SearchEngine, question: Question, now: datetim
 def _apply(session: Session, engine: SearchEngine, ids: set[int]) -> None:
     """Give the engine these listings as they are now, whatever the change was."""
     changed = _with_relatives(session, ids)
-    documents = [document_of(row) for row in for_indexing(session, changed)]
+    rows = list(for_indexing(session, changed))
+    standard = standard_sentences(descriptions(session, {row.organisation_id for row in rows}))
+    documents = [_document(row, standard) for row in rows]
     engine.apply(documents, changed - {document.id for document in documents})
 
 
 def _documents(session: Session, progress: Progress) -> Iterator[SearchDocument]:
     """Read every public listing in the session's transaction but not into it: a whole catalogue would stay there."""
     total = public_count(session)
+    standard = standard_sentences(descriptions(session))
     with Session(session.connection(), join_transaction_mode="rollback_only") as reading:
         for done, row in enumerate(for_indexing(reading), 1):
-            yield document_of(row)
+            yield _document(row, standard)
             progress(done, total)
+
+
+def _document(row: Opportunity, standard: StandardSentences) -> SearchDocument:
+    return set_apart(document_of(row), standard.get(row.organisation.name, ()))
 
 
 def _with_relatives(session: Session, ids: set[int]) -> set[int]:

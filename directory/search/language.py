@@ -58,6 +58,9 @@ WORTH_IN_A_SENTENCE = 0.5
 LONGEST_MEANT = 6  # words of a phrase that means something
 LONGEST_WORD = 40  # letters; of longer ones only the beginning counts
 
+# Where one sentence ends and another begins.
+SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+
 _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bc\uff07`")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _RUN = re.compile(r"[^\W_]+(?:[-\u2010.&][^\W_]+)*")

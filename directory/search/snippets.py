@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from directory.search.language import SPELLINGS, TextQuery, fold, stem
+from directory.search.language import SENTENCES, SPELLINGS, TextQuery, fold, stem
 
 LONGEST = 180  # letters
 BEFORE = 50  # of these, how many may stand before the first marked word of a sentence that is cut
 SHORTEST_STEM = 4  # letters: the last letter of longer stems may differ in the word ("therapi", "therapy")
-
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def snippet(text: TextQuery, *passages: str) -> Snippet:
     looked_for = _pattern(tuple(sorted({stem[:-1] if len(stem) > SHORTEST_STEM else stem for stem in words})))
     best: Snippet = ()
     most = 0
-    for sentence in (sentence for passage in passages for sentence in _SENTENCES.split(passage)):
+    for sentence in (sentence for passage in passages for sentence in SENTENCES.split(passage)):
         found = [match.span() for match in looked_for.finditer(sentence) if stem(fold(match[0])) in words]
         different = len({words[stem(fold(sentence[start:end]))] for start, end in found})
         if different > most:
