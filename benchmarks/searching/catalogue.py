@@ -92,6 +92,7 @@ def _listing(dice: Any, number: int, topic: int, body: str) -> SearchDocument:
             "skill": tuple(dict.fromkeys((OPTIONS[SKILL][topic], *_some(dice, SKILL, dice.integers(3), 0.3)))),
             "pay": _some(dice, "pay", 1, 0.5),
             "level": _some(dice, "level", dice.integers(3), 0.5),
+            "starts": _some(dice, "starts", dice.random() < 0.3, 0.3),
             "delivery": (ONLINE,) if ONLINE in where else _some(dice, "delivery", dice.random() < 0.8, 0.9),
             "organisation": tuple(dict.fromkeys(OPTIONS[ORGANISATION][one] for one in organisations)),
         },

@@ -35,7 +35,7 @@ class Asked:
 
     def __post_init__(self) -> None:
         """Work out the tokens and the numbers."""
-        placed = tuple(language.placed_tokens(self.words))
+        placed = tuple(language.placed_tokens(language.pieces_of(self.words)))
         if self.how is How.BEGINNING:
             placed = ((0, self.words),)  # letters, not a word to be stemmed
         object.__setattr__(self, "placed", placed)

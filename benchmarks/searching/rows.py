@@ -65,7 +65,7 @@ def placed(document: SearchDocument) -> tuple[tuple[Placed, ...], tuple[Placed, 
     Words run together, which our engine keeps too, are left out: no question here asks for them, and a beginning or a
     misspelling has fewer words to be looked for in.
     """
-    title, *others = (tuple(language.placed_tokens(text)) for text in document.texts)
+    title, *others = (tuple(language.placed_tokens(language.pieces_of(text))) for text in document.texts)
     body: list[Placed] = []
     for tokens in others:
         beginning = max((place for place, _token in body), default=-BETWEEN_FIELDS) + BETWEEN_FIELDS

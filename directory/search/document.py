@@ -28,7 +28,7 @@ from directory.search import language
 from directory.search.facets import FACETS
 
 # Raise it when what a field or a time says changes though no name or weight below does: indexes are then built anew.
-EDITION = 3
+EDITION = 4
 
 Words = Iterator[str | None]
 
@@ -96,25 +96,36 @@ class SearchDocument:
         )
 
     def postings(self) -> Mapping[str, Posting]:
-        """Give what it is found by: each token, as often as its fields weigh, and where it stands.
-
-        Places count on from field to field with a gap between, so that no phrase reaches from one into the next.
-        """
-        found: dict[str, Posting] = {}
-        beginning = end = 0
-        for field, text in zip(FIELDS, self.texts, strict=True):
-            for within, token in language.placed_tokens(text, run_together=field.run_together):
-                place = min(beginning + within, LAST_PLACE)
-                weight, places = found.get(token, (0, ()))
-                found[token] = Posting(weight if field.once and weight else weight + field.weight, (*places, place))
-                end = max(end, place)
-            beginning = end + BETWEEN_FIELDS
-        return found
+        """Give what it is found by: each token, as often as its fields weigh, and where it stands."""
+        return self.words()[0]
 
     @property
     def surface(self) -> frozenset[str]:
         """Give its words as they are written, folded: what spelling is put right to and beginnings are completed to."""
-        return frozenset(word for text in self.texts for word in language.surface(text))
+        return frozenset(self.words()[1])
+
+    def words(self) -> tuple[Mapping[str, Posting], set[str]]:
+        """Read its texts once, for postings and surface.
+
+        Places count on from field to field with a gap between, so that no phrase reaches from one into the next.
+        """
+        found: dict[str, tuple[int, list[int]]] = {}
+        spelt: set[str] = set()
+        beginning = end = 0
+        for field, text in zip(FIELDS, self.texts, strict=True):
+            pieces = language.pieces_of(text)
+            spelt.update(language.surface(pieces))
+            for within, token in language.placed_tokens(pieces, run_together=field.run_together):
+                end = beginning + within if beginning + within < LAST_PLACE else LAST_PLACE
+                known = found.get(token)
+                if known is None:
+                    found[token] = field.weight, [end]
+                else:
+                    known[1].append(end)
+                    if not field.once:
+                        found[token] = known[0] + field.weight, known[1]
+            beginning = end + BETWEEN_FIELDS
+        return {token: Posting(weight, tuple(places)) for token, (weight, places) in found.items()}, spelt
 
     @property
     def fingerprint(self) -> int:

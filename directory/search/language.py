@@ -6,7 +6,7 @@ A compound ("CAR-T", "A level", "Level 3") is kept joined as well as in parts, s
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import accumulate, chain, pairwise
@@ -145,7 +145,7 @@ def read(
     ways: dict[tuple[Alternative, ...], _Ways] = {}
     for number, stretch in enumerate(plain_stretches(text)):
         _read_plain(
-            list(_pieces(stretch)),
+            list(pieces_of(stretch)),
             meanings,
             ways,
             partial(_is_outside, optional, number),
@@ -170,7 +170,7 @@ def typed_words(stretch: str) -> list[tuple[str, str]]:
 
 def stems_of(text: str) -> tuple[str, ...]:
     """Give the stem of every word, stop words too: two ways of writing one phrase have the same."""
-    return tuple(map(stem, chain.from_iterable(_pieces(text))))
+    return tuple(map(stem, chain.from_iterable(pieces_of(text))))
 
 
 @dataclass(slots=True)
@@ -239,34 +239,42 @@ def _joint(stems: list[tuple[str, ...]], start: int, length: int) -> tuple[str, 
 
 def tokens(text: str, *, run_together: bool = False) -> Iterator[str]:
     """Give the tokens that a listing's text is found by; ``run_together`` adds each two words beside each other."""
-    return (token for _place, token in placed_tokens(text, run_together=run_together))
+    return (token for _place, token in placed_tokens(pieces_of(text), run_together=run_together))
 
 
-def placed_tokens(text: str, *, run_together: bool = False) -> Iterator[tuple[int, str]]:
-    """Give each token with its place, in words from the beginning; stop words take up a place too."""
-    pieces = list(_pieces(text))
-    starts = list(accumulate(map(len, pieces), initial=0))
-    for start, piece in zip(starts, pieces, strict=False):
+def placed_tokens(pieces: Iterable[Piece], *, run_together: bool = False) -> list[tuple[int, str]]:
+    """Give each token with its place, in words from the beginning and in order; stop words take up a place too."""
+    placed: list[tuple[int, str]] = []
+    place = 0
+    before = ""
+    for piece in pieces:
+        if run_together:
+            if place and before not in STOP_WORDS and piece[0] not in STOP_WORDS:
+                placed.append((place - 1, stem(before + piece[0])))
+            before = piece[-1]
         if len(piece) > 1:
-            yield start, _joined(piece)
-        yield from ((start + within, stem(part)) for within, part in enumerate(piece) if part not in STOP_WORDS)
-    if run_together:
-        for start, pair in zip(starts[1:], pairwise(pieces), strict=False):
-            if joined := _run_together(*pair):
-                yield start - 1, joined
+            placed.append((place, _joined(piece)))
+        for part in piece:
+            if part not in STOP_WORDS:
+                placed.append((place, stem(part)))
+            place += 1
+    return placed
 
 
-def surface(text: str) -> Iterator[str]:
-    """Give the words of a text as they are written, folded, without stop words, numbers and the very short."""
-    for word in chain.from_iterable(_words(text)):
-        if word.isalpha() and SHORTEST_SPELT <= len(word) <= LONGEST_WORD and word not in STOP_WORDS:
-            yield word
+def surface(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Give the words as they are written, folded, without stop words, numbers and the very short."""
+    return (word for piece in pieces for word in piece if _is_spelt(word))
+
+
+@lru_cache(maxsize=50_000)
+def _is_spelt(word: str) -> bool:
+    return word.isalpha() and SHORTEST_SPELT <= len(word) <= LONGEST_WORD and word not in STOP_WORDS
 
 
 def phrase(text: str, worth: float = 1.0) -> Alternative | None:
     """Read words that must stand beside each other, in this order; None when there is nothing in them to look for."""
     placed = [
-        (place, stem(part)) for place, part in enumerate(chain.from_iterable(_pieces(text))) if part not in STOP_WORDS
+        (place, stem(part)) for place, part in enumerate(chain.from_iterable(pieces_of(text))) if part not in STOP_WORDS
     ]
     if not placed:
         return None
@@ -296,38 +304,38 @@ def stem(word: str) -> str:
     return str(_stemmers.of_this_thread().stemWord(SPELLINGS.get(word, word)[:LONGEST_WORD]))
 
 
-def _pieces(text: str) -> Iterator[Piece]:
-    """Split into words, keeping the parts of a compound together."""
-    waiting: Piece | None = None
+def pieces_of(text: str) -> list[Piece]:
+    """Split into words, folded, keeping the parts of a compound together."""
+    pieces: list[Piece] = []
+    may_begin = False
     for piece in _words(text):
-        if waiting is None:
-            waiting = piece
-        elif _make_one(waiting, piece):
-            yield waiting + piece
-            waiting = None
+        if may_begin and _make_one(pieces[-1], piece):
+            pieces[-1] += piece
+            may_begin = False
         else:
-            yield waiting
-            waiting = piece
-    if waiting:
-        yield waiting
+            pieces.append(piece)
+            may_begin = len(piece) == 1 and (len(piece[0]) == 1 or piece[0] in NUMBERED)
+    return pieces
 
 
-def _words(text: str) -> Iterator[Piece]:
+def _words(text: str) -> list[Piece]:
+    words: list[Piece] = []
     for run in _RUN.findall(fold(text).translate(_APOSTROPHES)):
         if run.isalnum():
-            yield (run,)
+            words.append((run,))
             continue
         parts = tuple(_JOINERS.split(run))
         if all(part.isdecimal() for part in parts):  # "14-16" is two numbers
-            yield from ((part,) for part in parts)
+            words.extend((part,) for part in parts)
         else:
-            yield parts
+            words.append(parts)
+    return words
 
 
 def _make_one(piece: Piece, following: Piece) -> bool:
     """Say whether two words beside each other are one: "Level 3", "T cell", "A level"."""
     word, after = piece[0], following[0]
-    if len(piece) > 1 or len(following) > 1 or (len(word) > 1 and word not in NUMBERED):
+    if len(following) > 1:
         return False
     if len(word) > 1:
         return after.isdecimal()

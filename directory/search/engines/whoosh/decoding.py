@@ -9,7 +9,7 @@ import struct
 import zlib
 from io import BytesIO
 from itertools import accumulate, chain
-from pickle import Unpickler
+from pickle import Unpickler, loads
 from typing import Any
 
 import numpy as np
@@ -70,20 +70,16 @@ def _postings(reader: Any) -> dict[str, Array]:
 
 def _blocks(file: Any, offset: int, length: Any) -> Any:
     """Read the blocks of one token: how many postings each, and their ids, weights and values."""
-    content = bytes(file.get(offset, length[0] if isinstance(length, tuple) else length))
-    stream = BytesIO(content)
-    position = _TAG_BYTES
+    stream = BytesIO(file.get(offset, length[0] if isinstance(length, tuple) else length))
+    stream.seek(_TAG_BYTES)
+    read = Unpickler(stream).load  # noqa: S301 (our own file, checked)
     while True:
-        (size,) = _BLOCK_LENGTH.unpack_from(content, position)
-        position += _BLOCK_LENGTH.size
-        stream.seek(position)
-        count, _last, _weight, compressed, *_lengths = Unpickler(stream).load()  # noqa: S301 (our own file, checked)
-        end = position + abs(size)
-        data = content[stream.tell() : end]
-        yield count, Unpickler(BytesIO(zlib.decompress(data) if compressed else data)).load()  # noqa: S301
+        (size,) = _BLOCK_LENGTH.unpack(stream.read(_BLOCK_LENGTH.size))
+        end = stream.tell() + abs(size)
+        count, _last, _weight, compressed, *_lengths = read()
+        yield count, loads(zlib.decompress(stream.read(end - stream.tell()))) if compressed else read()  # noqa: S301
         if size < 0:
             return
-        position = end
 
 
 def _spread(weights: Any, size: int) -> tuple[float, ...]:

@@ -41,8 +41,8 @@ def digest(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
 
 
-def written(document: SearchDocument, length: int) -> bytes:
-    """Write the facts of a listing whose words weigh ``length``."""
+def written(document: SearchDocument, length: int, surface: Iterable[str]) -> bytes:
+    """Write the facts of a listing whose words weigh ``length`` and are written as in ``surface``."""
     title, id = document.order
     schedule = document.schedule
     return json.dumps(
@@ -66,7 +66,7 @@ def written(document: SearchDocument, length: int) -> bytes:
                 ]
                 for since, known in phases(schedule)
             ],
-            sorted(document.surface),
+            " ".join(sorted(surface)),
         ],
         separators=(",", ":"),
     ).encode()
@@ -104,7 +104,7 @@ def arrays_of(facts: Iterable[bytes]) -> dict[str, Array]:
     in_order = np.argsort(keys).astype(np.int32)
     named = [(name, number) for number, of in enumerate(names) for name in of]
     named.sort()
-    counted = Counter(word for words in surfaces for word in words)
+    counted = Counter(word for words in surfaces for word in words.split())
     lexicon = sorted((word.encode(), count) for word, count in counted.items())
     flat = [span for of in spans for span in of]
     arrays: dict[str, Array] = {

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from struct import Struct
 from typing import Any
 
 from whoosh import fields, formats
@@ -9,7 +10,9 @@ from whoosh import fields, formats
 from directory.search.document import Posting, SearchDocument
 from directory.search.engines.whoosh import facts
 
-KEY, WORDS, FACTS = "key", "words", "facts"
+ONE_PLACE = Struct("<H").pack  # most words stand once
+
+WORDS, FACTS = "words", "facts"
 
 
 class Places(formats.Format):  # type: ignore[misc]
@@ -23,7 +26,7 @@ class Places(formats.Format):  # type: ignore[misc]
 
     def encode(self, places: Sequence[int]) -> bytes:
         """Write places."""
-        return array("H", places).tobytes()
+        return ONE_PLACE(places[0]) if len(places) == 1 else array("H", places).tobytes()
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Read places; Whoosh's own phrases ask."""
@@ -37,7 +40,7 @@ class Words(fields.FieldType):  # type: ignore[misc]
     """
 
     def __init__(self) -> None:
-        super().__init__(format=Places(), analyzer=None, scorable=True)
+        super().__init__(format=Places(), analyzer=None)
 
     def index(self, value: Mapping[str, Posting], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Give Whoosh each token, its frequency, its weight and its places."""
@@ -47,11 +50,11 @@ class Words(fields.FieldType):  # type: ignore[misc]
 
 def schema() -> Any:
     """Make the schema of an index of this shape."""
-    return fields.Schema(**{KEY: fields.ID(unique=True), WORDS: Words(), FACTS: fields.COLUMN()})
+    return fields.Schema(**{WORDS: Words(), FACTS: fields.COLUMN()})
 
 
 def row(document: SearchDocument) -> dict[str, Any]:
     """Give Whoosh's fields for a listing."""
-    postings = document.postings()
+    postings, surface = document.words()
     length = sum(posting.weight for posting in postings.values())
-    return {KEY: str(document.id), WORDS: postings, FACTS: facts.written(document, length)}
+    return {WORDS: postings, FACTS: facts.written(document, length, surface)}

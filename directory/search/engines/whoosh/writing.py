@@ -5,6 +5,7 @@ manifest is replaced by renaming. So a reader finds the old index or the new one
 one process writes at a time; a lock left by a dead one is free.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from directory.foundation.refusals import Misconfigured
 from directory.search.document import SHAPE, SearchDocument
 from directory.search.engine import IndexBusy, IndexMissing
 from directory.search.engines.whoosh import arrays
+from directory.search.engines.whoosh.codec import Codec
 from directory.search.engines.whoosh.decoding import decode
 from directory.search.engines.whoosh.manifest import PYTHON, Manifest, Part, packed, settle
 from directory.search.engines.whoosh.schema import row, schema
@@ -57,7 +59,7 @@ class IndexFolder:
             try:
                 (build / SOURCES).mkdir(parents=True)
                 opened = index.create_in(str(build / SOURCES), schema())
-                _commit(opened.writer(limitmb=MEMORY_FOR_WRITING), documents)
+                _commit(opened.writer(limitmb=MEMORY_FOR_WRITING, codec=Codec()), documents)
                 self._publish(build, sequence, before, {})
             except BaseException:
                 shutil.rmtree(build, ignore_errors=True)
@@ -72,7 +74,7 @@ class IndexFolder:
             self._make_sure_of(before, build)
             try:
                 with _opened(build) as opened:
-                    writer = opened.writer(limitmb=MEMORY_FOR_WRITING)
+                    writer = opened.writer(limitmb=MEMORY_FOR_WRITING, codec=Codec())
             except Exception as problem:  # Whoosh raises anything at all over a damaged file
                 raise IndexMissing(str(problem)) from problem
             _delete(writer, build, before, [*deletions, *latest])
@@ -130,12 +132,24 @@ class IndexFolder:
     def _alone(self) -> Iterator[None]:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / "writer.lock", timeout=SECONDS_TO_WAIT):
+            with FileLock(self._folder / "writer.lock", timeout=SECONDS_TO_WAIT), _uncollected():
                 yield
         except Timeout:
             raise IndexBusy("Another process is writing the search index; wait for it to finish.") from None
         except OSError as problem:
             raise Misconfigured(f"The search index at {self._root} cannot be written: {problem.strerror}.") from problem
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: writing makes millions of small things and no cycles, and looking costs a tenth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Storage(FileStorage):  # type: ignore[misc]
