@@ -22,8 +22,8 @@ class Places(formats.Format):  # type: ignore[misc]
         self.options = options
 
     def encode(self, places: Sequence[int]) -> bytes:
-        """Write places."""
-        return array("H", places).tobytes()
+        """Write places in order: two words run together are read last, wherever the same word stands as one."""
+        return array("H", sorted(places)).tobytes()
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Read places; Whoosh's own phrases ask."""
