@@ -1,5 +1,6 @@
 """The engine against Whoosh as it comes: what arrays answer is what Whoosh's own searcher says of the same words."""
 
+import random
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.search.document import SearchDocument
+from directory.search.document import SHAPE, SearchDocument
 from directory.search.engine import SCORE_STEPS, Question, SearchPage
 from directory.search.engines.whoosh import WhooshEngine
+from directory.search.engines.whoosh.manifest import Manifest
 from directory.search.engines.whoosh.matching import Hits, Matches
 from directory.search.facets import FACETS
 from directory.search.language import read
 from directory.search.query import Sort
-from tests.contracts.listings import NOW, asking, catalogues_of, documents_in, listing, typed, values_of
+from tests.contracts.listings import NOW, WORDS, asking, catalogues_of, documents_in, listing, typed, values_of
 from tests.contracts.native import TIMES, Answer, NativeWhoosh
 
 EVERYTHING = 1000
@@ -154,3 +156,48 @@ def test_the_oracle_knows_a_phrase_a_name_and_what_is_not_running() -> None:
     assert (set(said.all_words), said.kept, said.counts["kind"]) == ({1, 3}, frozenset(), {"course": 1})
     assert NativeWhoosh(documents).answer(asking("gene therapy")).named == {1}
     assert NativeWhoosh(documents).answer(asking("gene")).not_running == 1
+
+
+def test_what_is_deleted_but_still_in_its_segment_weighs_nothing(tmp_path: Path) -> None:
+    documents = {id: listing(id, "Plasmid " * (id % 4), "and other words " * (id % 30)) for id in range(1, 61)}
+    engine = WhooshEngine(tmp_path)
+    engine.replace_all(documents.values())
+    gone = range(3, 60, 4)  # those with the most of it, and fewer than lead to a merge
+    engine.apply([], gone)
+    (part,) = Manifest.read(tmp_path / f"whoosh-{SHAPE}").parts
+    assert part.deleted
+    alive = {id: document for id, document in documents.items() if id not in gone}
+    agree(engine, alive, [asking(words, size=EVERYTHING) for words in ("plasmid", "plasmid words", '"other words"')])
+
+
+def test_in_a_larger_catalogue_of_long_and_short_texts_they_agree_too(tmp_path: Path) -> None:
+    dice = random.Random(8)
+    rare = ("plasmid", "vector", "lentiviral", "assay")
+
+    def text(longest: int) -> str:
+        words = dice.choices(WORDS, k=dice.randint(1, longest))
+        return " ".join([*words, *dice.sample(rare, dice.choice((0, 0, 0, 0, 1)))])
+
+    documents = {
+        id: listing(
+            id,
+            text(4),
+            text(dice.choice((10, 60, 900))),
+            organisation=(f"organisation-{id % 150}", f"partner-{dice.randint(1, 150)}"),
+            kind=dice.choice(("course", "placement")),
+            schedule=dice.choice(list(TIMES)),
+        )
+        for id in range(1, 301)
+    }
+    engine = WhooshEngine(tmp_path)
+    engine.replace_all(document for document in documents.values() if document.id <= 200)
+    engine.apply([document for document in documents.values() if document.id > 150], [9, 10])
+    alive = {id: document for id, document in documents.items() if id not in (9, 10)}
+    asked = [
+        *("plasmid gene", "gene cell therapy lab placement", '"gene therapy" lab', "lentiviral", "assay vector big"),
+        *("therapies -cell", '"big the gene"', '-"gene cell" plasmid', "genecell", "T-cell Level 3 car-t", "nothing"),
+    ]
+    some_organisations = tuple(f"{role}-{number}" for role in ("organisation", "partner") for number in range(1, 30))
+    questions = [asking(words, size=EVERYTHING) for words in asked]
+    narrowed = [replace(question, choices=(("organisation", some_organisations),)) for question in questions]
+    agree(engine, alive, [*questions, *narrowed])
