@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from directory.search.document import SHAPE, SearchDocument
@@ -25,6 +25,9 @@ from tests.contracts.native import TIMES, Answer, NativeWhoosh
 EVERYTHING = 1000
 # Both add the same few products of the same numbers, in another order: what differs is the last digits.
 ALIKE = 1e-12
+
+# A failure explained branch by branch would follow every line of Whoosh: minutes, and gigabytes.
+PHASES = [phase for phase in Phase if phase is not Phase.explain]
 
 timed = documents_in(st.sampled_from(list(TIMES)))
 choices = st.lists(st.sampled_from(FACETS), max_size=3, unique=True).flatmap(
@@ -67,13 +70,13 @@ def histories(draw: st.DrawFn, most_changes: int, most_questions: int) -> tuple[
     return changes, draw(st.lists(literal(texts), min_size=1, max_size=most_questions))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, phases=PHASES)
 @given(histories(most_changes=0, most_questions=5))
 def test_whoosh_itself_says_the_same(history: tuple[Changes, list[Question]]) -> None:
     live_through(*history)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, phases=PHASES)
 @given(histories(most_changes=8, most_questions=4))
 def test_after_changes_it_says_what_whoosh_says_of_the_living_alone(history: tuple[Changes, list[Question]]) -> None:
     live_through(*history)
