@@ -91,6 +91,16 @@ def test_a_word_that_two_others_make_stands_where_they_do(words: str, tmp_path: 
     agree(engine, documents, [asking(words, size=EVERYTHING)])
 
 
+def test_one_called_so_that_lacks_a_word_weighs_what_the_others_do(tmp_path: Path) -> None:
+    called = [listing(id, title, names=("genetherapy",)) for id, title in enumerate(("Gene bank", "Bank", "A gene"))]
+    documents = {document.id: document for document in (*called, listing(9, "Gene therapy"), listing(10, "Speech"))}
+    engine = WhooshEngine(tmp_path)
+    engine.replace_all(documents.values())
+    agree(
+        engine, documents, [asking(words, size=EVERYTHING) for words in ("gene therapy", "genetherapy", "Gene-Therapy")]
+    )
+
+
 def live_through(changes: Changes, asked: list[Question]) -> None:
     alive: dict[int, SearchDocument] = {}
     with tempfile.TemporaryDirectory() as folder:
