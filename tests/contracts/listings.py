@@ -93,6 +93,7 @@ def _several(values: str | tuple[str, ...]) -> tuple[str, ...]:
 WORDS = (
     "gene",
     "cell",
+    "genecell",
     "therapy",
     "therapies",
     "lab",
@@ -108,6 +109,9 @@ POINTS = (LEEDS, YORK, LONDON, Point(55.86, -4.25), Point(51.48, -3.18))
 OPEN_VALUES = ("one", "two", "three")
 
 phrases = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
+quoted = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
+words_or_quoted = st.sampled_from(WORDS) | quoted
+typed = phrases | st.lists(words_or_quoted | words_or_quoted.map("-{}".format), max_size=4).map(" ".join)
 moments = st.integers(-60, 60).map(lambda days: NOW + days * DAY)
 rounds = st.builds(
     Round,
@@ -134,25 +138,35 @@ def values_of(facet: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from((options or OPEN_VALUES)[:4]), max_size=3, unique=True).map(tuple)
 
 
-documents = st.builds(
-    SearchDocument,
-    id=st.integers(1, 60),
-    title=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
-    names=st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(lambda words: (name_key(" ".join(words)),)),
-    texts=st.tuples(*(phrases for _field in FIELDS)),
-    values=st.fixed_dictionaries({facet.name: values_of(facet.name) for facet in FACETS if facet.of}),
-    points=st.lists(st.sampled_from(POINTS), max_size=2, unique=True).map(tuple),
-    reach=st.sets(st.sampled_from(Reach), max_size=2).map(frozenset),
-    schedule=schedules,
-    published_at=moments,
-)
-catalogues = st.lists(documents, max_size=5, unique_by=attrgetter("id")) | st.lists(
-    documents, min_size=15, max_size=30, unique_by=attrgetter("id")
-)
+def documents_in(times: st.SearchStrategy[Schedule]) -> st.SearchStrategy[SearchDocument]:
+    """Listings, each with one of these schedules."""
+    return st.builds(
+        SearchDocument,
+        id=st.integers(1, 60),
+        title=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+        names=st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(lambda words: (name_key(" ".join(words)),)),
+        texts=st.tuples(*(phrases for _field in FIELDS)),
+        values=st.fixed_dictionaries({facet.name: values_of(facet.name) for facet in FACETS if facet.of}),
+        points=st.lists(st.sampled_from(POINTS), max_size=2, unique=True).map(tuple),
+        reach=st.sets(st.sampled_from(Reach), max_size=2).map(frozenset),
+        schedule=times,
+        published_at=moments,
+    )
+
+
+def catalogues_of(documents: st.SearchStrategy[SearchDocument]) -> st.SearchStrategy[list[SearchDocument]]:
+    """Few listings, or as many as there are enough with all the words of some."""
+    return st.lists(documents, max_size=5, unique_by=attrgetter("id")) | st.lists(
+        documents, min_size=15, max_size=30, unique_by=attrgetter("id")
+    )
+
+
+documents = documents_in(schedules)
+catalogues = catalogues_of(documents)
 
 questions = st.builds(
     Question,
-    text=phrases.map(read),
+    text=typed.map(read),
     choices=st.tuples(*(st.tuples(st.just(facet.name), st.just(()) | values_of(facet.name)) for facet in FACETS)).map(
         lambda all: tuple((name, values) for name, values in all if values)[:2]
     )

@@ -96,6 +96,11 @@ def test_a_hashtag_is_found_with_and_without_its_spaces(engine: SearchEngine, ty
     assert search(engine, typed).ids[0] == 1
 
 
+def test_a_phrase_ends_in_a_word_that_two_others_make_as_well(engine: SearchEngine) -> None:
+    engine.replace_all([listing(1, "Big Impact #BIGIMPACT"), listing(2, "A big campaign of impact: bigimpact")])
+    assert search(engine, '"impact bigimpact"').with_all_words == 2
+
+
 def test_a_listing_named_exactly_as_typed_comes_first(engine: SearchEngine) -> None:
     louder = listing(1, "Career converter for the career converter: career converter tool", "career converter " * 9)
     engine.replace_all([louder, listing(2, "Career Converter", "A tool." * 50)])
