@@ -6,7 +6,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory.foundation.resources import resource
 from directory.foundation.settings import Settings
-from directory.web import appearance, crawlers, health, home, icons, opportunity, organisation, reading, results
+from directory.web import (
+    appearance,
+    completing,
+    crawlers,
+    health,
+    home,
+    icons,
+    opportunity,
+    organisation,
+    reading,
+    results,
+)
 from directory.web.addresses import Slug
 from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
@@ -21,6 +32,7 @@ CODINGS = ["br", "zstd", "gzip"]
 PAGES = (
     home.pages,
     results.pages,
+    completing.pages,
     opportunity.pages,
     organisation.pages,
     reading.pages,

@@ -10,6 +10,7 @@ pages = Blueprint("crawlers", __name__)
 # Every combination of choices is an address: crawlers would walk them for ever. The listings themselves are open.
 ROBOTS = """User-agent: *
 Disallow: /search?
+Disallow: /complete
 Disallow: /appearance
 Allow: /
 """

@@ -14,6 +14,7 @@ from directory.catalogue.vocabulary import LADDER, STAGES, Signal, Stage
 from directory.foundation import clock
 from directory.foundation.date_words import month_name, uk_day
 from directory.request_state import parts, session
+from directory.search.completing import ideas
 from directory.search.engine import Question, SearchPage
 from directory.search.facets import KIND, STAGE, USUALLY, WHEN
 from directory.search.find import Found, find
@@ -101,7 +102,7 @@ def page() -> Response:
             if stage.well is None
         ],
         stages=[Choice(stage.name, stage.label) for stage in STAGES.values()],
-        ideas=[skill.name for skill in catalogue.skills(session())],
+        ideas=ideas(session(), parts().search, now),
         quick=[Link(label, url_for("results.page", **pairs)) for label, pairs in QUICK],
         shelf=_shelf(now),
         checked=catalogue.checked_since(session(), Signal.PERSON, since),

@@ -11,6 +11,7 @@ from directory.catalogue.kinds import KINDS
 from directory.catalogue.models import Opportunity
 from directory.foundation import clock
 from directory.request_state import parts, session
+from directory.search.completing import ideas
 from directory.search.engine import PAGE_SIZE
 from directory.search.facets import FACETS, KIND, STAGE, WHERE
 from directory.search.find import Found, find
@@ -101,6 +102,7 @@ def page() -> Response:
         "results/page.html",
         found=found,
         canonical=address(found.spelt),
+        ideas=ideas(session(), parts().search, now),
         cards=[cards[row.id] for row in found.rows],
         some_words_cards=[cards[row.id] for row in found.rows_with_some_words],
         facets=[_facet(view, found) for view in found.facets],

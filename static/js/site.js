@@ -3,6 +3,7 @@
 import { appearance } from "./appearance.js";
 import { back } from "./back.js";
 import { closing } from "./closing.js";
+import { combobox } from "./combobox.js";
 import { errorSummary } from "./error_summary.js";
 import { findInList } from "./find_in_list.js";
 import { liveCount } from "./live_count.js";
@@ -13,6 +14,7 @@ const behaviours = {
   appearance,
   back,
   closing,
+  combobox,
   error_summary: errorSummary,
   find_in_list: findInList,
   live_count: liveCount,

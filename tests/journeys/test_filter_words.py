@@ -15,9 +15,7 @@ def test_a_typed_sentence_becomes_filters_that_come_off_one_by_one(any_page: Pag
     chips(any_page).filter(has_text="Scotland").click()
     expect(chips(any_page)).to_have_count(5)
     expect(heading(any_page)).not_to_have_text(before)
-    expect(any_page.get_by_role("searchbox", name="What interests you?")).to_have_value(
-        "paid apprenticeship in Scotland for year 12"
-    )
+    expect(any_page.get_by_label("What interests you?")).to_have_value("paid apprenticeship in Scotland for year 12")
 
 
 def test_a_filter_that_was_typed_can_be_unticked(any_page: Page) -> None:

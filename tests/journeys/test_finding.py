@@ -100,7 +100,7 @@ def test_the_three_questions_are_asked_at_once(any_page: Page) -> None:
     expect(any_page.get_by_role("main")).to_contain_text("for ‘lab work’, open to 16–18, near Leeds")
     assert any_page.title().endswith("open to 16–18, near Leeds · Way In")
     expect(any_page.get_by_label(SEARCH_WORDS)).to_have_value("lab work")
-    expect(any_page.get_by_role("textbox", name="Town or postcode")).to_have_value("Leeds")
+    expect(any_page.get_by_label("Town or postcode")).to_have_value("Leeds")
     expect(any_page.get_by_role("checkbox", name="16–18")).to_be_checked()
 
 
@@ -114,7 +114,7 @@ def test_each_question_may_stay_empty(plain_page: Page) -> None:
 
 def test_javascript_leaves_empty_answers_out_of_the_address(page: Page, address: str) -> None:
     page.goto("/")
-    page.get_by_role("textbox", name="Town or postcode").fill("Cardiff")
+    page.get_by_label("Town or postcode").fill("Cardiff")
     page.get_by_role("button", name=SHOW).click()
     expect(page).to_have_url(f"{address}/search?near=Cardiff")
 

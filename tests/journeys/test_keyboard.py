@@ -82,7 +82,7 @@ def test_the_first_thing_is_the_way_past_the_header(any_page: Page) -> None:
     expect(skip).to_be_in_viewport()
     press(any_page, "Enter")
     press(any_page, "Tab")
-    expect(any_page.get_by_role("searchbox", name="What interests you?")).to_be_focused()
+    expect(any_page.get_by_label("What interests you?")).to_be_focused()
 
 
 def test_a_search_from_the_home_page_to_an_opportunity_and_back(any_page: Page) -> None:
@@ -120,7 +120,7 @@ def test_a_search_from_the_home_page_to_an_opportunity_and_back(any_page: Page) 
 
 def test_enter_in_a_field_searches(any_page: Page) -> None:
     any_page.goto("/search?kind=placement")
-    any_page.get_by_role("textbox", name="Town or postcode").focus()
+    any_page.get_by_label("Town or postcode").focus()
     any_page.keyboard.type("Bristol")
     press(any_page, "Enter")
     expect(any_page.get_by_role("main")).to_contain_text("placements, near Bristol")

@@ -26,7 +26,7 @@ def filters(page: Page) -> Locator:
 
 def look_near(page: Page, place: str) -> None:
     """Type a place in the bar above the results."""
-    page.get_by_role("textbox", name="Town or postcode").fill(place)
+    page.get_by_label("Town or postcode").fill(place)
     page.get_by_role("button", name="Search", exact=True).click()
 
 
@@ -88,7 +88,7 @@ def test_an_unknown_place_is_said_and_the_rest_still_runs(any_page: Page) -> Non
     expect(main(any_page)).to_contain_text("We don’t know a place called ‘Xyzzyville’.")
     expect(heading(any_page)).to_have_text(found)
     expect(main(any_page)).to_contain_text("for ‘lab’, placements")
-    expect(any_page.get_by_role("textbox", name="Town or postcode")).to_have_value("Xyzzyville")
+    expect(any_page.get_by_label("Town or postcode")).to_have_value("Xyzzyville")
     expect(main(any_page)).not_to_contain_text("near Xyzzyville")
     look_near(any_page, "York")
     expect(main(any_page)).not_to_contain_text("We don’t know a place")

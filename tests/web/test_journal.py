@@ -2,30 +2,9 @@
 
 import io
 import json
-import logging
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-
-from directory.foundation.logs import write_logs
-from directory.foundation.settings import Settings
-
-PRODUCTION = {"WAYIN_ENVIRONMENT": "production", "WAYIN_SECRET_KEY": "a secret that is long enough to be one"}
-
-
-@pytest.fixture
-def logs(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """What is written down, in production's form, while this test lasts."""
-    root = logging.getLogger()
-    monkeypatch.setattr(root, "handlers", [])
-    monkeypatch.setattr(root, "level", root.level)
-    write_logs(Settings.from_environment(PRODUCTION))
-    written = io.StringIO()
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(written)
-    return written
 
 
 def test_an_answer_is_one_line_with_its_name_route_and_status(client: FlaskClient, logs: io.StringIO) -> None:
