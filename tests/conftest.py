@@ -23,6 +23,7 @@ from directory.places.gazetteer import Gazetteer
 from directory.schema import metadata
 from directory.search.engines import choose
 from directory.search.language import Meanings
+from directory.search.standing_in import Attended
 from directory.search.synonyms import load
 from tests import postgresql
 from tests.strict_html import StrictClient
@@ -110,7 +111,8 @@ def parts(database: Engine, gazetteer: Gazetteer, meanings: Meanings, tmp_path: 
     settings = Settings.from_environment(
         {"WAYIN_DATA_FOLDER": str(tmp_path), "WAYIN_SEARCH_ENGINE": "memory", "WAYIN_SECRET_KEY": SECRET}
     )
-    return Parts(settings, database, session_maker(database), choose(settings), gazetteer, meanings)
+    sessions = session_maker(database)
+    return Parts(settings, database, sessions, Attended(choose(settings), sessions), gazetteer, meanings)
 
 
 @pytest.fixture
