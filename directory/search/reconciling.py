@@ -38,7 +38,7 @@ class Differences:
         if not self:
             return "The index says what the database says."
         counts = ((self.missing, "missing"), (self.stale, "out of date"), (self.unwanted, "no longer public"))
-        return f"Of the index, {', '.join(f'{len(ids)} listings were {words}' for ids, words in counts if ids)}."
+        return f"The index differed: {', '.join(f'{len(ids)} {words}' for ids, words in counts if ids)}."
 
 
 def reconcile(session: Session, engine: SearchEngine, progress: Progress = lambda _done, _total: None) -> Differences:
