@@ -35,8 +35,10 @@ from directory.search.standing_in import Attended
 from directory.search.worker import Worker, has_worker, turn_to_index
 from directory.web import open_web
 
-# As long as a worker may take to build an index anew.
-SECONDS_FOR_THE_WORKER = 60.0
+# Serving needn't wait for an index, since a stand-in answers: this long is for the worker to be done as a rule.
+SECONDS_FOR_THE_WORKER = 15.0
+# A worker that builds an index anew gives way only when it is done.
+SECONDS_TO_GIVE_WAY = 120.0
 
 log = structlog.get_logger()
 
@@ -136,7 +138,7 @@ def _catch_up(parts: Parts) -> bool:
 @contextmanager
 def _writing(parts: Parts) -> Iterator[None]:
     """Write the index inside: a worker is asked to give way, and goes on afterwards."""
-    with turn_to_index(parts.settings.data_folder).asked_for(SECONDS_FOR_THE_WORKER) as taken:
+    with turn_to_index(parts.settings.data_folder).asked_for(SECONDS_TO_GIVE_WAY) as taken:
         if not taken:
             raise IndexBusy("Another process has been writing the search index for too long; try again later.")
         yield

@@ -76,7 +76,8 @@ class Companion:
             if self._ending.is_set():
                 return None
             try:
-                self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE)  # noqa: S603
+                # In a group of its own, or Ctrl+C would end it before this process could say that it may.
+                self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, process_group=0)  # noqa: S603
             except OSError:
                 log.exception(f"the {self._name} can't be started")
                 return None
