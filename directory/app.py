@@ -1,12 +1,17 @@
 """The wiring: settings become parts, parts become an application."""
 
 import os
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import structlog
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import Engine
 
 from directory import request_state, schema
 from directory.catalogue.seeding import SeedReport, seed
@@ -16,29 +21,40 @@ from directory.foundation.database import connect, make_sure_it_answers, session
 from directory.foundation.logs import write_logs
 from directory.foundation.migrations import migrate, write_revision
 from directory.foundation.progress import Steps, quietly
+from directory.foundation.refusals import Misconfigured
 from directory.foundation.resources import furnish, resource
 from directory.foundation.secret import secret_key
 from directory.foundation.settings import Settings
 from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
 from directory.search import reading, synonyms
+from directory.search.engine import IndexBusy
 from directory.search.engines import choose
-from directory.search.indexing import catch_up, rebuild
+from directory.search.indexing import SECONDS_BETWEEN_LOOKS, IndexStatus, catch_up, rebuild, status
 from directory.search.language import TextQuery
 from directory.search.reading import Vocabulary
+from directory.search.reconciling import Differences, reconcile
+from directory.search.standing_in import Attended
+from directory.search.worker import Worker, has_worker, turn_to_index
 from directory.web import open_web
+
+# Serving needn't wait for an index, since a stand-in answers: this long is for the worker to be done as a rule.
+SECONDS_FOR_THE_WORKER = 15.0
+# A worker that builds an index anew gives way only when it is done.
+SECONDS_TO_GIVE_WAY = 120.0
+
+log = structlog.get_logger()
 
 
 def assemble(settings: Settings) -> Parts:
     """Make the parts that ``settings`` ask for; raises Misconfigured when the machine won't do."""
-    furnish(settings.data_folder)
-    database = connect(settings.database_url)
-    make_sure_it_answers(database)
+    database = _database(settings)
+    sessions = session_maker(database)
     return Parts(
         settings=settings,
         database=database,
-        sessions=session_maker(database),
-        search=choose(settings),
+        sessions=sessions,
+        search=Attended(choose(settings), sessions),
         gazetteer=gazetteer(),
         vocabulary=vocabulary(),
     )
@@ -60,6 +76,13 @@ def reading_without_choices() -> Callable[[str], TextQuery]:
     return partial(reading.read_without_choices, vocabulary=vocabulary(), gazetteer=gazetteer())
 
 
+def _database(settings: Settings) -> Engine:
+    furnish(settings.data_folder)
+    database = connect(settings.database_url)
+    make_sure_it_answers(database)
+    return database
+
+
 def prepare(parts: Parts, steps: Steps, *, compare: bool = False) -> SeedReport:
     """Bring the database, the catalogue and the index up to date: quick when they are.
 
@@ -67,20 +90,77 @@ def prepare(parts: Parts, steps: Steps, *, compare: bool = False) -> SeedReport:
     """
     with steps("Preparing the database"):
         migrate(parts.database)
-    with alone(parts.database):
-        with steps("Loading the catalogue") as progress, transaction(parts.database) as session:
-            report = seed(session, resource("seed_data"), parts.gazetteer, now(), progress, afresh=compare)
-        with steps("Preparing the search"), transaction(parts.database) as session:
-            catch_up(session, parts.search)
+    with alone(parts.database), steps("Loading the catalogue") as progress, transaction(parts.database) as session:
+        report = seed(session, resource("seed_data"), parts.gazetteer, now(), progress, afresh=compare)
+    with steps("Preparing the search"):
+        if not _make_searchable(parts):
+            log.warning("the search index is still behind; the worker goes on with it")
     return report
+
+
+def index_status(parts: Parts) -> tuple[IndexStatus, bool | None]:
+    """Say how far the search index is true, and whether a worker keeps it; None where there can't be one."""
+    turn = turn_to_index(parts.settings.data_folder)
+    with parts.sessions() as session:
+        return status(session, parts.search), turn.is_taken() if has_worker(parts.settings) else None
 
 
 def rebuild_index(parts: Parts, steps: Steps) -> int:
     """Build the search index anew and say how many listings it holds."""
     migrate(parts.database)
-    with alone(parts.database), steps("Building the index") as progress, transaction(parts.database) as session:
+    with _writing(parts), steps("Building the index") as progress, transaction(parts.database) as session:
         rebuild(session, parts.search, progress)
     return parts.search.count()
+
+
+def reconcile_index(parts: Parts, steps: Steps) -> Differences:
+    """Compare the search index with the catalogue, mend what differs and say what it was."""
+    migrate(parts.database)
+    with _writing(parts), steps("Comparing") as progress, transaction(parts.database) as session:
+        return reconcile(session, parts.search, progress)
+
+
+def work(settings: Settings, stop: threading.Event) -> None:
+    """Keep the search index true until told to ``stop``: with few of the parts, so that it starts quickly."""
+    if not has_worker(settings):
+        raise Misconfigured("WAYIN_SEARCH_ENGINE=memory keeps its index in each process: there is nothing to work at.")
+    database = _database(settings)
+    Worker(database, choose(settings), turn_to_index(settings.data_folder), stop).run()
+    database.dispose()
+
+
+def _make_searchable(parts: Parts) -> bool:
+    """Bring the index up to date, or wait until the worker that is at it has; says whether it is."""
+    turn = turn_to_index(parts.settings.data_folder)
+    end = time.monotonic() + SECONDS_FOR_THE_WORKER
+    while time.monotonic() < end:
+        if not has_worker(parts.settings):
+            return _catch_up(parts)
+        if turn.take():
+            try:
+                return _catch_up(parts)
+            finally:
+                turn.give_back()
+        with parts.sessions() as session:
+            if status(session, parts.search).is_whole:
+                return True
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    return False
+
+
+def _catch_up(parts: Parts) -> bool:
+    with transaction(parts.database) as session:
+        catch_up(session, parts.search)
+    return True
+
+
+@contextmanager
+def _writing(parts: Parts) -> Iterator[None]:
+    """Write the index inside: a worker is asked to give way, and goes on afterwards."""
+    with turn_to_index(parts.settings.data_folder).asked_for(SECONDS_TO_GIVE_WAY) as taken:
+        if not taken:
+            raise IndexBusy("Another process has been writing the search index for too long; try again later.")
+        yield
 
 
 def revise(parts: Parts, message: str) -> Path:

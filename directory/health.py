@@ -1,12 +1,23 @@
 """What works and what doesn't: asked by ``/health`` and by the command line."""
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from directory.catalogue.queries import public_count
+from directory.foundation.clock import now
 from directory.foundation.migrations import at_head
 from directory.parts import Parts
-from directory.search.indexing import status
+from directory.search.engine import Question, SearchEngine
+from directory.search.indexing import IndexStatus, status
+from directory.search.worker import has_worker, turn_to_index
+
+# An index this many seconds behind, with nothing taken in meanwhile, has nobody who keeps it.
+PATIENCE = 60
+
+# Where each engine's index was when it was last seen behind, and since when.
+_behind: WeakKeyDictionary[SearchEngine, tuple[object, float]] = WeakKeyDictionary()
 
 # Asked of the gazetteer: if it doesn't know this one, it knows nothing.
 A_PLACE = "Leeds"
@@ -42,11 +53,39 @@ def _migrations(parts: Parts) -> Finding:
 
 
 def _search(parts: Parts) -> Finding:
+    """Search, and see how far behind the index is: behind is well, as long as it isn't standing still."""
+    parts.search.search(Question(size=1, counting=False), now())
     with parts.sessions() as session:
         index = status(session, parts.search)
-    words = f"{index.engine.name} holds {index.engine.documents} of {index.listings} listings"
-    told = [words, f"{index.owed} changes to come" if index.owed else "", index.engine.problem or ""]
-    return Finding(index.is_whole, "; ".join(filter(None, told)))
+    seconds = _standing_still(parts.search, index)
+    return Finding(index.engine.reads_through or seconds < PATIENCE, "; ".join(_told(parts, index, seconds)))
+
+
+def _told(parts: Parts, index: IndexStatus, seconds: float) -> Iterator[str]:
+    held = index.engine
+    if held.stands_in:
+        yield f"{held.name} has no index ({held.problem}): a stand-in answers from the database"
+    else:
+        yield f"{held.name} holds {held.documents} of {index.listings} listings"
+        if held.problem:
+            yield f"its index is gone ({held.problem}), and what was read of it before answers"
+    if index.owed:
+        yield f"{index.owed} changes to come" + (f", none taken in for {seconds:.0f} seconds" if seconds >= 1 else "")
+    if has_worker(parts.settings) and not turn_to_index(parts.settings.data_folder).is_taken():
+        yield "no worker is running"
+
+
+def _standing_still(engine: SearchEngine, index: IndexStatus) -> float:
+    """Give the seconds since this process first saw the index as far behind as it is now."""
+    if index.is_up_to_date:
+        _behind.pop(engine, None)
+        return 0.0
+    where = (index.oldest, index.engine.documents, index.listings)
+    seen, since = _behind.get(engine, (None, 0.0))
+    if seen != where:
+        since = time.monotonic()
+        _behind[engine] = (where, since)
+    return time.monotonic() - since
 
 
 def _gazetteer(parts: Parts) -> Finding:

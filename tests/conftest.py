@@ -23,6 +23,7 @@ from directory.places.gazetteer import Gazetteer
 from directory.schema import metadata
 from directory.search.engines import choose
 from directory.search.reading import Vocabulary
+from directory.search.standing_in import Attended
 from tests import postgresql
 from tests.strict_html import StrictClient
 
@@ -109,7 +110,8 @@ def parts(database: Engine, gazetteer: Gazetteer, known_words: Vocabulary, tmp_p
     settings = Settings.from_environment(
         {"WAYIN_DATA_FOLDER": str(tmp_path), "WAYIN_SEARCH_ENGINE": "memory", "WAYIN_SECRET_KEY": SECRET}
     )
-    return Parts(settings, database, session_maker(database), choose(settings), gazetteer, known_words)
+    sessions = session_maker(database)
+    return Parts(settings, database, sessions, Attended(choose(settings), sessions), gazetteer, known_words)
 
 
 @pytest.fixture

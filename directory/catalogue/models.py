@@ -138,7 +138,9 @@ class Opportunity(Base):
     parent: Mapped["Opportunity | None"] = relationship(
         remote_side="Opportunity.id", back_populates="parts", lazy="raise_on_sql"
     )
-    parts: Mapped[list["Opportunity"]] = relationship(back_populates="parent", lazy="raise_on_sql")
+    parts: Mapped[list["Opportunity"]] = relationship(
+        back_populates="parent", order_by="Opportunity.id", lazy="raise_on_sql"
+    )
     skills: Mapped[list[Skill]] = relationship(secondary=opportunity_skill, order_by=Skill.id, lazy="raise_on_sql")
     locations: Mapped[list["Location"]] = relationship(
         order_by="Location.position", cascade="all, delete-orphan", lazy="raise_on_sql"

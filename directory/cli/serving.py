@@ -3,6 +3,7 @@
 import signal
 import socket
 import sys
+from contextlib import nullcontext
 from types import FrameType
 from typing import NoReturn
 
@@ -11,10 +12,14 @@ import waitress
 
 from directory.app import create_app, prepare
 from directory.cli.console import parts, say, settings, steps
+from directory.foundation.companion import Companion
 from directory.foundation.refusals import Misconfigured
+from directory.search.worker import has_worker
 
 # Pages are short work in one process: more threads would wait for each other, not serve more.
 THREADS = 8
+
+WORKER = (sys.executable, "-P", "-m", "directory", "work", "--until-input-ends")
 
 # The web door answers long addresses and large posts with a page; these are walls far behind it.
 LARGEST_HEAD = 256 * 1024
@@ -25,7 +30,7 @@ LARGEST_BODY = 1024 * 1024
 @click.option("--host", help="The network address to listen on, instead of WAYIN_HOST.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on, instead of WAYIN_PORT.")
 def serve(host: str | None, port: int | None) -> None:
-    """Prepare everything and serve the pages."""
+    """Prepare everything and serve the pages, with a worker beside them that keeps the search index true."""
     known = settings(host=host, port=port)
     listening = _claim(known.host, known.port)
     made = parts(known)
@@ -40,9 +45,10 @@ def serve(host: str | None, port: int | None) -> None:
         clear_untrusted_proxy_headers=not known.trusted_proxies,
     )
     signal.signal(signal.SIGTERM, _stop)
-    say(f"{known.site_name} is open at {known.local_address} (Ctrl+C stops it)")
-    server.run()  # returns on SIGINT and SIGTERM
-    server.close()
+    with Companion("worker", WORKER) if has_worker(known) else nullcontext():
+        say(f"{known.site_name} is open at {known.local_address} (Ctrl+C stops it)")
+        server.run()  # returns on SIGINT and SIGTERM
+        server.close()
     made.database.dispose()
 
 

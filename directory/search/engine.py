@@ -88,9 +88,10 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """How an engine is: whether it can answer, how many listings it holds and, if something is wrong, what.
+    """How an engine is: whether its index is sound, how many listings it holds and, if something is wrong, what.
 
-    It has seen all changes up to and with ``sequence`` of the outbox.
+    It has seen all changes up to and with ``sequence`` of the outbox. ``generation`` counts what was published; with 0
+    there is nothing to answer from. One that ``reads_through`` answers from the database as it is now, index or not.
     """
 
     name: str
@@ -98,6 +99,13 @@ class EngineStatus:
     documents: int
     problem: str | None = None
     sequence: int = 0
+    generation: int = 0
+    reads_through: bool = False
+
+    @property
+    def stands_in(self) -> bool:
+        """Say whether something else answers in the place of an index that isn't there."""
+        return self.reads_through and not self.generation
 
 
 class IndexMissing(Exception):
@@ -142,6 +150,10 @@ class SearchEngine(Protocol):
 
     def words(self) -> Mapping[str, int]:
         """Give the words that its listings are written in, folded, and how many have each; none without an index."""
+        ...
+
+    def fingerprints(self) -> Mapping[int, int]:
+        """Give each listing's fingerprint as the index keeps it, read and checked anew; raises IndexMissing."""
         ...
 
     def status(self) -> EngineStatus:

@@ -34,8 +34,8 @@ def test_nothing_changed_is_nothing_owed(session: Session) -> None:
 def test_paying_forgets_what_was_paid_and_keeps_what_came_since(session: Session) -> None:
     owe(session, [7, 3, 5])
     session.flush()
-    (_, (second, _), (third, _)) = owed(session)
-    paid(session, up_to=second)
+    ((first, _), (second, _), (third, _)) = owed(session)
+    paid(session, [first, second])
     assert owed(session) == [(third, 5)]
 
 
@@ -55,7 +55,7 @@ def test_a_sequence_never_comes_again_once_paid(database: Engine) -> None:
         with transaction(database) as session:
             ((sequence, owing),) = owed(session)
             assert owing == id
-            paid(session, up_to=sequence)
+            paid(session, [sequence])
         seen.append(sequence)
     assert seen == sorted(set(seen))
 
@@ -65,9 +65,9 @@ def test_paying_twice_does_not_pay_what_came_between(database: Engine) -> None:
         owe(session, [7])
     with transaction(database) as session:
         ((first, _),) = owed(session)
-        paid(session, up_to=first)
+        paid(session, [first])
     with transaction(database) as session:
         owe(session, [3])
     with transaction(database) as session:
-        paid(session, up_to=first)
+        paid(session, [first])
         assert [id for _sequence, id in owed(session)] == [3]

@@ -3,12 +3,10 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,20 +30,6 @@ def environment(folder: Path, variables: dict[str, str]) -> dict[str, str]:
     clean = {name: text for name, text in os.environ.items() if not name.startswith("WAYIN_")}
     settings = {"WAYIN_DATA_FOLDER": str(folder), "WAYIN_SEARCH_ENGINE": "memory"}
     return clean | settings | {f"WAYIN_{name}": text for name, text in variables.items()}
-
-
-@pytest.fixture
-def taken_port() -> Iterator[str]:
-    """A port that is in use while the test lasts."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        yield str(taken.getsockname()[1])
-
-
-@pytest.fixture
-def free_port() -> str:
-    """A port that was free a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return str(free.getsockname()[1])
 
 
 def refused(done: subprocess.CompletedProcess[str], sentence: str) -> None:
@@ -99,7 +83,7 @@ def test_a_slip_of_the_finger_is_one_sentence(tmp_path: Path, arguments: list[st
 def test_help_lists_every_command(tmp_path: Path) -> None:
     done = run("help", folder=tmp_path)
     assert done.returncode == 0
-    for command in ("serve", "seed", "index", "settings", "health", "revision", "benchmark", "help"):
+    for command in ("serve", "work", "seed", "index", "settings", "health", "revision", "benchmark", "help"):
         assert re.search(rf"^  {command} ", done.stdout, flags=re.MULTILINE)
 
 
@@ -149,6 +133,9 @@ def test_seeding_indexing_and_health_say_what_they_find(tmp_path: Path) -> None:
         done = run(*arguments, folder=tmp_path, SEARCH_ENGINE="whoosh")
         assert done.returncode == 0, done.stderr
         assert done.stdout
+    compared = run("index", "reconcile", folder=tmp_path, SEARCH_ENGINE="whoosh")
+    assert (compared.returncode, compared.stdout) == (0, "The index says what the database says.\n"), compared.stderr
+    assert re.search(r"Comparing: (\d+) of \1$", compared.stderr, flags=re.MULTILINE)
     assert run("health", folder=tmp_path, SEARCH_ENGINE="whoosh").returncode == 0
 
 

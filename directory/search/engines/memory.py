@@ -89,23 +89,22 @@ class MemoryEngine:
     def __init__(self) -> None:
         self._index: _Index | None = None
         self._sequence = 0
+        self._generation = 0
         self._writing = threading.Lock()
 
     def replace_all(self, documents: Iterable[SearchDocument], sequence: int = 0) -> None:
         """Hold these and no others."""
         with self._writing:
-            self._sequence = sequence
-            self._index = _Index({document.id: _Held.of(document) for document in documents})
+            self._publish({document.id: _Held.of(document) for document in documents}, sequence)
 
     def apply(self, upserts: Iterable[SearchDocument], deletions: Iterable[int], sequence: int = 0) -> None:
         """Take in what changed."""
         with self._writing:
-            self._sequence = max(sequence, self._sequence)
             held = dict(self._current().held)
             for id in deletions:
                 held.pop(id, None)
             held.update((document.id, _Held.of(document)) for document in upserts)
-            self._index = _Index(held)
+            self._publish(held, max(sequence, self._sequence))
 
     def count(self) -> int:
         """Count the listings."""
@@ -127,9 +126,14 @@ class MemoryEngine:
         held = self._index.held.values() if self._index else ()
         return Counter(word for one in held for word in one.document.surface)
 
+    def fingerprints(self) -> Mapping[int, int]:
+        """Sum up each listing."""
+        return {id: one.document.fingerprint for id, one in self._current().held.items()}
+
     def status(self) -> EngineStatus:
         """Say how it is."""
-        return EngineStatus(self.name, self._index is not None, self.count(), sequence=self._sequence)
+        ready = self._index is not None
+        return EngineStatus(self.name, ready, self.count(), sequence=self._sequence, generation=self._generation)
 
     def search(self, question: Question, now: datetime) -> SearchPage:
         """Answer by going through every listing."""
@@ -168,6 +172,11 @@ class MemoryEngine:
             miles={match.one.document.id: match.miles for match in page if match.miles is not None},
             holds_until=times.until,
         )
+
+    def _publish(self, held: Mapping[int, _Held], sequence: int) -> None:
+        """Let searches see these; what goes wrong before leaves everything as it was."""
+        self._index, self._sequence = _Index(held), sequence
+        self._generation += 1
 
     def _current(self) -> _Index:
         if self._index is None:

@@ -77,13 +77,25 @@ class WhooshEngine:
         self._look()
         return self._held.spelt if self._held else {}
 
+    def fingerprints(self) -> Mapping[int, int]:
+        """Read them from the disk, whatever generation is held."""
+        found: dict[int, int] = {}
+        published = Manifest.read(self._folder)
+        for part in published.parts:
+            segment = Segment(self._folder / published.build, part)
+            gone = part.gone(segment.size)
+            here = slice(None) if gone is None else ~gone
+            ids, prints = (segment.facts[name][here].tolist() for name in ("id", "fingerprint"))
+            found.update(zip(ids, prints, strict=True))
+        return found
+
     def status(self) -> EngineStatus:
         """Say whether there is an index, and what is wrong if it can't be read."""
         self._look()
         held = self._held
         if held is None:
             return EngineStatus(self.name, False, 0, self._problem)
-        return EngineStatus(self.name, self._problem is None, held.count, self._problem, held.sequence)
+        return EngineStatus(self.name, self._problem is None, held.count, self._problem, held.sequence, held.number)
 
     def _newest(self, now: datetime) -> Generation:
         if time.monotonic() >= self._look_at:
