@@ -1,6 +1,7 @@
 """What listings have in each facet: few values as rows of bits, many as codes to be counted."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from directory.search.engines.whoosh.matching import Placed, joint
 
 # A row of bits for each value is the quickest way to count as long as there are few of them.
 MOST_ROWS = 128
+# Of fewer listings than this share, each one's codes are looked up; of more, all codes are gone through.
+FEW = 4
 
 
 class Rows:
@@ -17,20 +20,37 @@ class Rows:
 
     def __init__(self, values: Sequence[str], rows: Array) -> None:
         self.values = values
-        self._rows = rows
+        self.rows = rows
         self._position = {value: position for position, value in enumerate(values)}
 
     def having(self, chosen: Sequence[str]) -> Array:
         """Give the listings with any of these values."""
-        found = np.zeros(self._rows.shape[1], np.uint64)
+        found = np.zeros(self.rows.shape[1], np.uint64)
         for value in chosen:
             if (position := self._position.get(value)) is not None:
-                found |= self._rows[position]
+                found |= self.rows[position]
         return found
 
     def counts(self, within: Array) -> Mapping[str, int]:
         """Count each value inside a set."""
-        return dict(zip(self.values, bits.counts(self._rows, within), strict=True))
+        return dict(zip(self.values, bits.counts(self.rows, within), strict=True))
+
+
+class Table:
+    """Several facets of few values, their rows under each other, to be counted in one step."""
+
+    def __init__(self, facets: Mapping[str, Rows]) -> None:
+        self._rows = np.concatenate([facet.rows for facet in facets.values()])
+        ends = list(accumulate(len(facet.values) for facet in facets.values()))
+        self.facets = {
+            name: Rows(facet.values, self._rows[end - len(facet.values) : end])
+            for (name, facet), end in zip(facets.items(), ends, strict=True)
+        }
+
+    def counts(self, within: Array) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """Count each value of each facet inside a set."""
+        counted = iter(bits.counts(self._rows, within))
+        return ((name, dict(zip(facet.values, counted, strict=False))) for name, facet in self.facets.items())
 
 
 class Codes:
@@ -42,7 +62,7 @@ class Codes:
         self._listings = listings
         self._codes = codes
         self._size = size
-        self._alone = len(listings) == size and bool((listings == np.arange(size)).all())
+        self._starts = np.searchsorted(listings, np.arange(size + 1))
 
     def having(self, chosen: Sequence[str]) -> Array:
         """Give the listings with any of these values."""
@@ -54,8 +74,16 @@ class Codes:
     def counts(self, within: Array) -> Mapping[str, int]:
         """Count each value inside a set."""
         mask = bits.unpack(within)
-        codes = self._codes[mask[: self._size]] if self._alone else self._codes[mask[self._listings]]
+        numbers = np.flatnonzero(mask)
+        codes = self._codes_of(numbers) if len(numbers) * FEW < self._size else self._codes[mask[self._listings]]
         return Counts(self._code, np.bincount(codes, minlength=len(self.values)))
+
+    def _codes_of(self, numbers: Array) -> Array:
+        """Give the codes of a few listings."""
+        starts = self._starts[numbers]
+        many = self._starts[numbers + 1] - starts
+        before = np.cumsum(many) - many
+        return self._codes[np.repeat(starts - before, many) + np.arange(int(many.sum()))]
 
 
 class Counts(Mapping[str, int]):

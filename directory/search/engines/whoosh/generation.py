@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import asin, pi, sin, sqrt
 
 import numpy as np
@@ -15,12 +15,12 @@ from directory.search.document import Apart
 from directory.search.engine import SCORE_STEPS, Nearby, Question, SearchPage, place_on_page
 from directory.search.engines.whoosh import bits
 from directory.search.engines.whoosh.arrays import Array
-from directory.search.engines.whoosh.choices import Codes, Counts, Rows, choices
+from directory.search.engines.whoosh.choices import Codes, Counts, Rows, Table, choices
 from directory.search.engines.whoosh.facts import APARTS, KEY_BYTES, globe
 from directory.search.engines.whoosh.matching import Hits, Matches, Placed, Words, joint, score_of
 from directory.search.engines.whoosh.moment import Moment, Schedules, moment
 from directory.search.engines.whoosh.segment import Segment
-from directory.search.facets import FACETS, WHEN
+from directory.search.facets import FACETS, FACETS_BY_NAME, WHEN
 from directory.search.language import TextQuery
 from directory.search.moments import CLOSED_OR_PAUSED
 from directory.search.query import Sort
@@ -54,11 +54,13 @@ class Generation:
         self._words = Words(
             self._placed, lengths, self.count, float(lengths[self._living].mean()) if self.count else 0.0
         )
-        self._having: dict[str, Rows | Codes] = {
+        having = {
             facet.name: choices(facet.name, [option.value for option in facet.options], self._placed, self.size)
             for facet in FACETS
             if facet.of
         }
+        self._table = Table({name: rows for name, rows in having.items() if isinstance(rows, Rows)})
+        self._many = {name: codes for name, codes in having.items() if isinstance(codes, Codes)}
         self._points = self._all("points").reshape(-1, 3)
         self._point_of = self._all_numbered("point_of")
         self._apart = self._all("apart")
@@ -144,7 +146,7 @@ class Generation:
         """Give what each choice leaves in, by facet; unless asked for, what isn't running is left out."""
         filters = {WHEN: time.running_bits}
         for name, values in question.choices:
-            filters[name] = (self._having.get(name) or time.facets[name]).having(values)
+            filters[name] = self._facet(name, time).having(values)
         if inside is not None and question.within is not None:
             filters[RADIUS] = inside | self._never_cut
         return filters
@@ -152,19 +154,23 @@ class Generation:
     def _counts(
         self, matching: Array, filters: Mapping[str, Array], question: Question, time: Moment
     ) -> dict[str, Mapping[str, int]]:
-        chosen = dict(question.choices)
         met = matching & _met(filters)
-        counts: dict[str, Mapping[str, int]] = {}
-        for facet in FACETS:
-            within = matching & _met(filters, but=facet.name) if facet.name in filters else met
-            counted = (self._having.get(facet.name) or time.facets[facet.name]).counts(within)
-            if facet.is_open:
-                asked = chosen.get(facet.name, ())
-                counted = (
+        counts = dict(chain(self._table.counts(met), time.table.counts(met)))
+        for name, facet in self._many.items():
+            if name not in filters:
+                counts[name] = facet.counts(met)
+        for name in filters.keys() - {RADIUS}:
+            counts[name] = self._facet(name, time).counts(matching & _met(filters, but=name))
+        for name, asked in question.choices:
+            if FACETS_BY_NAME[name].is_open:
+                counted = counts[name]
+                counts[name] = (
                     counted.and_asked(asked) if isinstance(counted, Counts) else {**dict.fromkeys(asked, 0), **counted}
                 )
-            counts[facet.name] = counted
         return counts
+
+    def _facet(self, name: str, time: Moment) -> Rows | Codes:
+        return self._table.facets.get(name) or time.table.facets.get(name) or self._many[name]
 
     def _ordered(self, wanted: Array, hits: Hits | None, asked: "_Asked", start: int, end: int) -> list[int]:
         """Give the listings of a set from ``start`` to ``end`` in the order asked for."""

@@ -10,13 +10,12 @@ from directory.foundation.clock import next_midnight
 from directory.foundation.date_words import uk_day
 from directory.search.engines.whoosh import bits
 from directory.search.engines.whoosh.arrays import Array
-from directory.search.engines.whoosh.choices import Rows
+from directory.search.engines.whoosh.choices import Rows, Table
 from directory.search.engines.whoosh.facts import BEGINNING, NEVER, STATES, microseconds
-from directory.search.facets import FACETS_BY_NAME, WHEN
+from directory.search.facets import FACETS_BY_NAME, USUALLY, WHEN
 from directory.search.moments import ANY_TIME, CLOSED_OR_PAUSED, CLOSING_WITHIN, MONTH_VALUES, OPEN, OPENS
 
 MONTHS_IN_A_YEAR = 12
-USUALLY = "usually"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Moment:
     until: datetime
     running: Array
     running_bits: Array
-    facets: dict[str, Rows]
+    table: Table
     soonest: Array
 
 
@@ -82,10 +81,7 @@ def moment(schedules: Schedules, living: Array, rank: Array, now: datetime) -> M
         until=_until(schedules, started, living, now),
         running=running,
         running_bits=_set(running),
-        facets={
-            WHEN: _rows(WHEN, when, living),
-            USUALLY: _rows(USUALLY, usually, living),
-        },
+        table=Table({WHEN: _rows(WHEN, when, living), USUALLY: _rows(USUALLY, usually, living)}),
         soonest=order[living[order]],
     )
 
