@@ -1,7 +1,5 @@
 """Sets of listings as bits, 64 to a word: met in one step and counted where they stand."""
 
-from typing import Any
-
 import numpy as np
 
 from directory.search.engines.whoosh.arrays import Array
@@ -31,9 +29,10 @@ def count(bits: Array) -> int:
     return int(np.bitwise_count(bits).sum())
 
 
-def counts(rows: Array, bits: Array) -> Any:
+def counts(rows: Array, bits: Array) -> Array:
     """Count, for each row, what it has in common with a set."""
     used = np.flatnonzero(bits)
     if len(used) * SPARSE < len(bits):
         rows, bits = rows[:, used], bits[used]
-    return np.bitwise_count(rows & bits).sum(axis=1, dtype=np.int64).tolist()
+    result: Array = np.bitwise_count(rows & bits).sum(axis=1, dtype=np.int64)
+    return result

@@ -1,7 +1,7 @@
 """What listings have in each facet: few values as rows of bits, many as codes to be counted."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -19,21 +19,20 @@ class Rows:
     """A facet of few values: of each value the set of listings that have it."""
 
     def __init__(self, values: Sequence[str], rows: Array) -> None:
-        self.values = values
         self.rows = rows
-        self._position = {value: position for position, value in enumerate(values)}
+        self.position = {value: position for position, value in enumerate(values)}
 
     def having(self, chosen: Sequence[str]) -> Array:
         """Give the listings with any of these values."""
         found = np.zeros(self.rows.shape[1], np.uint64)
         for value in chosen:
-            if (position := self._position.get(value)) is not None:
+            if (position := self.position.get(value)) is not None:
                 found |= self.rows[position]
         return found
 
     def counts(self, within: Array) -> Mapping[str, int]:
         """Count each value inside a set."""
-        return dict(zip(self.values, bits.counts(self.rows, within), strict=True))
+        return Counts(self.position, bits.counts(self.rows, within))
 
 
 class Table:
@@ -41,16 +40,20 @@ class Table:
 
     def __init__(self, facets: Mapping[str, Rows]) -> None:
         self._rows = np.concatenate([facet.rows for facet in facets.values()])
-        ends = list(accumulate(len(facet.values) for facet in facets.values()))
+        ends = list(accumulate(len(facet.rows) for facet in facets.values()))
+        self._slices = [slice(start, end) for start, end in pairwise([0, *ends])]
         self.facets = {
-            name: Rows(facet.values, self._rows[end - len(facet.values) : end])
-            for (name, facet), end in zip(facets.items(), ends, strict=True)
+            name: Rows(list(facet.position), self._rows[of])
+            for (name, facet), of in zip(facets.items(), self._slices, strict=True)
         }
 
-    def counts(self, within: Array) -> Iterator[tuple[str, Mapping[str, int]]]:
+    def counts(self, within: Array) -> dict[str, Mapping[str, int]]:
         """Count each value of each facet inside a set."""
-        counted = iter(bits.counts(self._rows, within))
-        return ((name, dict(zip(facet.values, counted, strict=False))) for name, facet in self.facets.items())
+        counted = bits.counts(self._rows, within)
+        return {
+            name: Counts(facet.position, counted[of])
+            for (name, facet), of in zip(self.facets.items(), self._slices, strict=True)
+        }
 
 
 class Codes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
 from math import asin, pi, sin, sqrt
 
 import numpy as np
@@ -116,8 +116,9 @@ class Generation:
         if matches and required and enough and total < question.few:
             following = self._set_of(matches.some_words.numbers) & ~have_all & met
             more = bits.count(following)
-        first, second = kept & have_all, (kept & ~have_all) | following
-        with_all_words = bits.count(first)
+        is_mixed = matching is not have_all
+        first = kept & have_all if is_mixed else kept
+        with_all_words = bits.count(first) if is_mixed else total
 
         number, last = place_on_page(total + more, question.page, question.size)
         start, end = (number - 1) * question.size, number * question.size
@@ -125,8 +126,10 @@ class Generation:
         page = self._ordered(first, matches.all_words if matches else None, asked, start, end)
         if matches and start + len(page) < end and total + more > with_all_words:
             from_, to = max(0, start - with_all_words), end - with_all_words
+            second = (kept & ~have_all) | following
             page += self._ordered(second, matches.some_words, asked, from_, to)
         asked_for = CLOSED_OR_PAUSED in dict(question.choices).get(WHEN, ())
+        counts = self._counts(matching, filters, question, time) if question.counting else {}
         return SearchPage(
             ids=tuple(self.ids[page].tolist()),
             number=number,
@@ -135,8 +138,10 @@ class Generation:
             with_all_words=with_all_words,
             more=more,
             some_words_from=max(0, with_all_words - start) if start + len(page) > with_all_words else None,
-            counts=self._counts(matching, filters, question, time) if question.counting else {},
-            not_running=0 if asked_for else bits.count(matching & _met(filters, but=WHEN) & ~time.running_bits),
+            counts=counts,
+            not_running=0
+            if asked_for
+            else (counts or self._counted(WHEN, matching, filters, time))[WHEN][CLOSED_OR_PAUSED],
             nearby=self._nearby(kept, inside) if question.point else None,
             miles=self._miles(page, chord) if chord is not None else {},
             holds_until=time.until,
@@ -155,19 +160,23 @@ class Generation:
         self, matching: Array, filters: Mapping[str, Array], question: Question, time: Moment
     ) -> dict[str, Mapping[str, int]]:
         met = matching & _met(filters)
-        counts = dict(chain(self._table.counts(met), time.table.counts(met)))
+        counts = self._table.counts(met) | time.table.counts(met)
         for name, facet in self._many.items():
             if name not in filters:
                 counts[name] = facet.counts(met)
         for name in filters.keys() - {RADIUS}:
-            counts[name] = self._facet(name, time).counts(matching & _met(filters, but=name))
+            counts |= self._counted(name, matching, filters, time)
         for name, asked in question.choices:
-            if FACETS_BY_NAME[name].is_open:
-                counted = counts[name]
-                counts[name] = (
-                    counted.and_asked(asked) if isinstance(counted, Counts) else {**dict.fromkeys(asked, 0), **counted}
-                )
+            counted = counts[name]
+            if FACETS_BY_NAME[name].is_open and isinstance(counted, Counts):
+                counts[name] = counted.and_asked(asked)
         return counts
+
+    def _counted(
+        self, name: str, matching: Array, filters: Mapping[str, Array], time: Moment
+    ) -> dict[str, Mapping[str, int]]:
+        """Count a facet by itself, as if nothing were chosen in it."""
+        return {name: self._facet(name, time).counts(matching & _met(filters, but=name))}
 
     def _facet(self, name: str, time: Moment) -> Rows | Codes:
         return self._table.facets.get(name) or time.table.facets.get(name) or self._many[name]

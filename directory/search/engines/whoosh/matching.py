@@ -70,15 +70,11 @@ class Words:
             }
         )
         keys = np.array([token.encode() for token in tokens], "S")
-        found = [placed.segment.find(keys) for placed in self._placed]
-        where = {
-            token: [
-                (placed, int(numbers[position]))
-                for placed, numbers in zip(self._placed, found, strict=True)
-                if numbers[position] >= 0
-            ]
-            for position, token in enumerate(tokens)
-        }
+        where: dict[str, list[tuple[Placed, int]]] = {token: [] for token in tokens}
+        for placed in self._placed:
+            for token, number in zip(tokens, placed.segment.find(keys), strict=True):
+                if number >= 0:
+                    where[token].append((placed, number))
         return Asked(self, where)
 
     def weigh(self, numbers: Array, weights: Array) -> Array:
@@ -164,7 +160,8 @@ class Matches:
         hits = {term: asked.term(term) for term in text.terms}
         self._required = [hits[term] for term in text.required]
         self._optional = [hits[term] for term in text.terms if not term.required]
-        self._allowed = living
+        self._allowed = living  # and so are all hits
+        self._excludes = bool(text.excluded)
         if text.excluded:
             self._allowed = living.copy()
             for term in text.excluded:
@@ -182,12 +179,12 @@ class Matches:
         hits = first
         for other in others:
             hits = both(hits, other, self._size)
-        keep = self._allowed[hits.numbers]
-        if not keep.all():
+        if self._excludes:
+            keep = self._allowed[hits.numbers]
             hits = Hits(hits.numbers[keep], hits.scores[keep])
-        strangers = self.named[~in_sorted(self.named, hits.numbers)]
-        if len(strangers):
-            hits = self._and_named(hits, strangers)
+        if len(self.named):
+            strangers = self.named[~in_sorted(self.named, hits.numbers)]
+            hits = self._and_named(hits, strangers) if len(strangers) else hits
         return self._with_optional(hits)
 
     @cached_property

@@ -24,22 +24,20 @@ class Segment:
         self.size = len(self.facts["id"])
         self._tokens = self.facts["tokens"]
 
-    def find(self, tokens: Array) -> Array:
+    def find(self, tokens: Array) -> Iterator[int]:
         """Give the number of each token, -1 where there is none of it. ``tokens`` are bytes of any width."""
-        if not len(self._tokens):
-            return np.full(len(tokens), -1)
-        found = np.minimum(np.searchsorted(self._tokens, tokens), len(self._tokens) - 1)
-        return np.where(self._tokens[found] == tokens, found, -1)
+        for token, number in zip(tokens.tolist(), np.searchsorted(self._tokens, tokens).tolist(), strict=True):
+            yield number if number < len(self._tokens) and self._tokens[number] == token else -1
 
     def postings(self, token: int) -> tuple[Array, Array]:
         """Give the listings that have a token, in order, and how much it weighs in each."""
-        start, end = self.facts["starts"][token : token + 2]
+        start, end = self.facts["starts"][token : token + 2].tolist()
         return self.facts["listings"][start:end], self.facts["weights"][start:end]
 
     def places(self, token: int) -> tuple[Array, Array]:
         """Give every place of a token with its listing: both repeat in order."""
-        start, end = self.facts["starts"][token : token + 2]
-        first, last = self.facts["place_starts"][token : token + 2]
+        start, end = self.facts["starts"][token : token + 2].tolist()
+        first, last = self.facts["place_starts"][token : token + 2].tolist()
         counts = self.facts["place_counts"][start:end]
         return np.repeat(self.facts["listings"][start:end], counts), self.facts["places"][first:last]
 
