@@ -38,7 +38,7 @@ def found(session: Session, slug: str = "a-placement") -> Opportunity:
 
 def settle(session: Session) -> None:
     """Pay everything that the index is owed, so that what comes next can be seen."""
-    paid(session, up_to=max((sequence for sequence, _ in owed(session)), default=0))
+    paid(session, [sequence for sequence, _ in owed(session)])
     session.commit()
 
 
