@@ -34,5 +34,5 @@ def counts(rows: Array, bits: Array) -> Array:
     used = np.flatnonzero(bits)
     if len(used) * SPARSE < len(bits):
         rows, bits = rows[:, used], bits[used]
-    result: Array = np.bitwise_count(rows & bits).sum(axis=1, dtype=np.int64)
+    result: Array = np.bitwise_count(rows & bits).sum(axis=1, dtype=np.uint32)
     return result

@@ -28,6 +28,7 @@ from directory.search.query import Sort
 RADIUS = "radius"  # stands beside the facets as one more filter
 NAMED_BONUS = 1 << 40  # more than any score comes to
 LISTINGS_AT_A_TIME = 2048  # of an order that is known, looked through from its beginning
+MANY_EQUAL = 4  # times as many as a page holds: so many that are equal are first told apart
 ALL = np.array(2**64 - 1, np.uint64)
 
 
@@ -101,24 +102,26 @@ class Generation:
         """Answer one question."""
         time = self.at(now)
         matches = Matches(self._words, question.text, self._living) if question.text else None
-        required = bool(question.text.required)
         have_all = self._set_of(matches.all_words.numbers) if matches else self._living_bits
-        enough = not required or not matches or int(time.running[matches.all_words.numbers].sum()) >= question.few
-        matching = have_all if enough or not matches else self._set_of(matches.some_words.numbers)
-
         chord = self._chord(question.point)
         inside = self._inside(chord, question.within)
         filters = self._filters(question, time, inside)
         met = _met(filters)
-        kept = matching & met
-        total = bits.count(kept)
-        following, more = np.zeros_like(kept), 0
-        if matches and required and enough and total < question.few:
-            following = self._set_of(matches.some_words.numbers) & ~have_all & met
-            more = bits.count(following)
-        is_mixed = matching is not have_all
-        first = kept & have_all if is_mixed else kept
-        with_all_words = bits.count(first) if is_mixed else total
+
+        matching, kept = have_all, have_all & met
+        total, more = bits.count(kept), 0
+        following: Array | None = None
+        # What is kept is running unless "when" asks for other things: so many of it are enough.
+        if matches and question.text.required and (total < question.few or WHEN in dict(question.choices)):
+            have_some = self._set_of(matches.some_words.numbers)
+            if bits.count(have_all & time.running_bits) < question.few:
+                matching, kept = have_some, have_some & met
+                total = bits.count(kept)
+            elif total < question.few:
+                following = have_some & ~have_all & met
+                more = bits.count(following)
+        first = kept if matching is have_all else kept & have_all
+        with_all_words = total if matching is have_all else bits.count(first)
 
         number, last = place_on_page(total + more, question.page, question.size)
         start, end = (number - 1) * question.size, number * question.size
@@ -126,7 +129,7 @@ class Generation:
         page = self._ordered(first, matches.all_words if matches else None, asked, start, end)
         if matches and start + len(page) < end and total + more > with_all_words:
             from_, to = max(0, start - with_all_words), end - with_all_words
-            second = (kept & ~have_all) | following
+            second = kept & ~have_all if following is None else following
             page += self._ordered(second, matches.some_words, asked, from_, to)
         asked_for = CLOSED_OR_PAUSED in dict(question.choices).get(WHEN, ())
         counts = self._counts(matching, filters, question, time) if question.counting else {}
@@ -191,7 +194,7 @@ class Generation:
                 return _from_order(self._newest, mask, start, end)
             case Sort.BEST if hits is not None:
                 here = mask[hits.numbers]
-                numbers, before = hits.numbers[here], -np.rint(hits.scores[here] * SCORE_STEPS)
+                numbers, before = hits.numbers[here], np.rint(hits.scores[here] * -SCORE_STEPS)
                 if asked.named is not None and len(asked.named):
                     before[np.isin(numbers, asked.named)] -= NAMED_BONUS
             case Sort.NEAREST if asked.chord is not None:
@@ -316,11 +319,11 @@ def _first(numbers: Array, before: Array, rank: Array, start: int, end: int) -> 
     """Give those from ``start`` to ``end``, least ``before`` first and in order of title where that is equal."""
     if len(numbers) > end:
         worst = np.partition(before, end - 1)[end - 1]
-        sure, equal = np.flatnonzero(before < worst), np.flatnonzero(before == worst)
-        room = end - len(sure)
-        if len(equal) > room:
-            equal = equal[np.argpartition(rank[numbers[equal]], room - 1)[:room]]
-        chosen = np.concatenate((sure, equal))
+        chosen = np.flatnonzero(before <= worst)
+        if len(chosen) > MANY_EQUAL * end:
+            sure, equal = np.flatnonzero(before < worst), np.flatnonzero(before == worst)
+            room = end - len(sure)
+            chosen = np.concatenate((sure, equal[np.argpartition(rank[numbers[equal]], room - 1)[:room]]))
         numbers, before = numbers[chosen], before[chosen]
     order = np.lexsort((rank[numbers], before))
     result: list[int] = numbers[order][start:end].tolist()
