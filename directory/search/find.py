@@ -176,7 +176,7 @@ def find(
         chips=_spelt(views.chips(query, place, naming), meant),
         cleared=meant.spelt(query.only_text()),
         facets=tuple(views.facets(query, page.counts, naming)),
-        sorts=_spelt(views.sorts(query, question.sort, has_words=bool(text), place=place), meant),
+        sorts=_spelt(views.sorts(query, question.sort, has_words=meant.has_words(query), place=place), meant),
         withins=tuple(views.withins(query)),
         pages=tuple(
             link and _link(link, meant) for link in views.pages(query, page.number, page.last) if page.last > 1

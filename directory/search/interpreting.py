@@ -26,14 +26,16 @@ class Interpretation:
     """A search as it is meant.
 
     ``asked`` is the address, without choices that nobody knows; ``query`` has all that is in force as plain choices.
-    ``readings`` are all that the words could stand for, in force or not. ``widened`` is a place that was asked for and
-    is too wide to be near to, with the choice of where that it is instead; the whole UK is none.
+    ``readings`` are all that the words could stand for, in force or not; ``is_name`` says whether they are a listing's
+    name nevertheless. ``widened`` is a place that was asked for and is too wide to be near to, with the choice of where
+    that it is instead; the whole UK is none.
     """
 
     asked: SearchQuery
     query: SearchQuery
     place: Finding | None
     readings: tuple[Reading, ...]
+    is_name: bool
     widened: tuple[str, str | None] | None
     find_place: Callable[[str], Finding | None]
     meanings: Meanings
@@ -52,9 +54,9 @@ class Interpretation:
         """Put the same search, with other choices, to an engine; an order needs the words or the place it rests on."""
         text = self.text_of(query)
         place = self.place if query.near == self.query.near else self.find_place(query.near)
-        rests_on = {Sort.BEST: bool(text), Sort.NEAREST: place is not None}
+        rests_on = {Sort.BEST: self.has_words(query), Sort.NEAREST: place is not None}
         sort = query.sort or query.usual_sort
-        usual = Sort.BEST if text else Sort.NEAREST if place else Sort.SOONEST
+        usual = Sort.BEST if self.has_words(query) else Sort.NEAREST if place else Sort.SOONEST
         return Question(
             text=text,
             choices=query.choices,
@@ -64,6 +66,11 @@ class Interpretation:
             page=query.page,
             counting=counting,
         )
+
+    def has_words(self, query: SearchQuery) -> bool:
+        """Say whether there are words to be matched well: near a place, words that are all choices are none."""
+        text = self.text_of(query)
+        return bool(text.required or text.excluded or (text and (self.is_name or not query.near)))
 
     def spelt(self, query: SearchQuery) -> SearchQuery:
         """Give the address of the same search with other choices: what the words say goes without saying."""
@@ -139,6 +146,7 @@ class Interpreter:
             query=query.with_page(asked.page),
             place=near if query.near else None,
             readings=found,
+            is_name=bool(found) and self.is_called(name_key(asked.text)),
             widened=widened,
             find_place=self._place,
             meanings=self.vocabulary.meanings,

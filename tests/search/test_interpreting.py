@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from directory.catalogue.kinds import KindName
+from directory.catalogue.models import Location
+from directory.catalogue.vocabulary import Reach
 from directory.places import Gazetteer
 from directory.search.engine import SearchEngine
 from directory.search.facets import FACETS, ORGANISATION, SKILL
@@ -19,7 +21,7 @@ from directory.search.reading import Vocabulary
 from directory.search.wording import Naming
 from tests.contracts.listings import NOW
 from tests.search.conftest import Publish
-from tests.search.rows import glasgow, leeds
+from tests.search.rows import at, glasgow, leeds
 
 NAMING = Naming({SKILL: {"genomics": "Genomics"}, ORGANISATION: {"gsk": "GSK", "lifearc": "LifeArc"}})
 
@@ -181,6 +183,17 @@ def test_counts_say_what_choosing_would_find_beside_words_that_are_choices(searc
         for option in facet.options:
             other = found.query.with_choices(facet.name, (option.value,)).with_as_words(found.settled_by_words)
             assert search(query=other).page.total == option.count
+
+
+def test_near_a_place_words_that_are_all_choices_put_the_nearest_first(publish: Publish, search: Search) -> None:
+    for title in ("A course known by its nation", "Another course in Wakefield"):
+        place = (
+            [at("Wakefield", 53.68, -1.5)] if "Wakefield" in title else [Location(reach=Reach.NATION, nation="England")]
+        )
+        publish(title, stages=["16-18"], locations=place)
+    assert titles(search("year 12 near Leeds"))[0] == "Another course in Wakefield"
+    assert "Best match" not in [sort.label for sort in search("year 12 near Leeds").sorts]
+    assert titles(search("course year 12 near Leeds"))[0] == "A course known by its nation"
 
 
 @pytest.mark.usefixtures("catalogue")
