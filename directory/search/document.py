@@ -97,15 +97,15 @@ class SearchDocument:
 
     def postings(self) -> Mapping[str, Posting]:
         """Give what it is found by: each token, as often as its fields weigh, and where it stands."""
-        return self.words()[0]
+        return {token: Posting(weight, tuple(places)) for token, (weight, places) in self.words()[0].items()}
 
     @property
     def surface(self) -> frozenset[str]:
         """Give its words as they are written, folded: what spelling is put right to and beginnings are completed to."""
         return frozenset(self.words()[1])
 
-    def words(self) -> tuple[Mapping[str, Posting], set[str]]:
-        """Read its texts once, for postings and surface.
+    def words(self) -> tuple[Mapping[str, tuple[int, list[int]]], set[str]]:
+        """Read its texts once, for postings, each as its weight and places, and for surface.
 
         Places count on from field to field with a gap between, so that no phrase reaches from one into the next.
         """
@@ -125,7 +125,7 @@ class SearchDocument:
                     if not field.once:
                         found[token] = known[0] + field.weight, known[1]
             beginning = end + BETWEEN_FIELDS
-        return {token: Posting(weight, tuple(places)) for token, (weight, places) in found.items()}, spelt
+        return found, spelt
 
     @property
     def fingerprint(self) -> int:

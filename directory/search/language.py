@@ -263,7 +263,7 @@ def placed_tokens(pieces: Iterable[Piece], *, run_together: bool = False) -> lis
 
 def surface(pieces: Iterable[Piece]) -> Iterator[str]:
     """Give the words as they are written, folded, without stop words, numbers and the very short."""
-    return (word for piece in pieces for word in piece if _is_spelt(word))
+    return filter(_is_spelt, chain.from_iterable(pieces))
 
 
 @lru_cache(maxsize=50_000)

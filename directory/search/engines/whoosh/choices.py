@@ -65,7 +65,7 @@ class Codes:
         self._listings = listings
         self._codes = codes
         self._size = size
-        self._starts = np.searchsorted(listings, np.arange(size + 1))
+        self._starts = np.concatenate(([0], np.cumsum(np.bincount(listings, minlength=size))))
 
     def having(self, chosen: Sequence[str]) -> Array:
         """Give the listings with any of these values."""

@@ -5,6 +5,8 @@ compressing. Whoosh's own codec reads what this one writes.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from pickle import dumps
 from struct import Struct
 from typing import Any
@@ -35,8 +37,15 @@ class PostingsWithoutLengths(W3FieldWriter):  # type: ignore[misc]
     """Writes postings and asks for no lengths."""
 
     def add_postings(self, schema: Any, _lengths: Any, items: Iterable[Any]) -> None:
-        """Write postings in order."""
-        super().add_postings(schema, None, items)
+        """Write postings, which come in order: field, token, listing, weight, value."""
+        for (field, token), postings in groupby(items, key=itemgetter(0, 1)):
+            if field != self._fieldname:
+                self.start_field(field, schema[field])
+            self.start_term(token)
+            add = self._postwriter.add_posting
+            for _field, _token, number, weight, value in postings:
+                add(number, weight, value)
+            self.finish_term()
 
 
 class Postings(W3PostingsWriter):  # type: ignore[misc]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from math import cos, radians, sin
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def written(document: SearchDocument, length: int, surface: Iterable[str]) -> by
                 ]
                 for since, known in phases(schedule)
             ],
-            " ".join(sorted(surface)),
+            " ".join(surface),
         ],
         separators=(",", ":"),
     ).encode()
@@ -84,9 +85,9 @@ def _hangs_on(known: Timing) -> tuple[int, int]:
 
 def _on_the_globe(point: Point) -> list[float]:
     """Give a point as a vector of length 1, so that distances need no trigonometry."""
-    latitude, longitude = np.radians(point.latitude), np.radians(point.longitude)
-    flat = np.cos(latitude)
-    return [float(flat * np.cos(longitude)), float(flat * np.sin(longitude)), float(np.sin(latitude))]
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    flat = cos(latitude)
+    return [flat * cos(longitude), flat * sin(longitude), sin(latitude)]
 
 
 def globe(point: Point) -> Array:

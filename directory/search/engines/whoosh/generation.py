@@ -258,7 +258,7 @@ class Generation:
     def _timetable(self) -> Schedules:
         of = self._all_numbered("phase_of")
         return Schedules(
-            first=np.searchsorted(of, np.arange(self.size)),
+            first=np.concatenate(([0], np.cumsum(np.bincount(of, minlength=self.size))[:-1])) if self.size else of,
             phase_since=self._all("phase_since"),
             phase_state=self._all("phase_state"),
             phase_moment=self._all("phase_moment"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
-from directory.search.document import Posting, SearchDocument
+from directory.search.document import SearchDocument
 from directory.search.engines.whoosh import facts
 
 ONE_PLACE = Struct("<H").pack  # most words stand once
@@ -42,7 +42,9 @@ class Words(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(format=Places(), analyzer=None)
 
-    def index(self, value: Mapping[str, Posting], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Mapping[str, tuple[int, Sequence[int]]], **_options: object
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Give Whoosh each token, its frequency, its weight and its places."""
         for token, (weight, places) in value.items():
             yield token.encode(), weight, float(weight), self.format.encode(places)
@@ -56,5 +58,5 @@ def schema() -> Any:
 def row(document: SearchDocument) -> dict[str, Any]:
     """Give Whoosh's fields for a listing."""
     postings, surface = document.words()
-    length = sum(posting.weight for posting in postings.values())
+    length = sum(weight for weight, _places in postings.values())
     return {WORDS: postings, FACTS: facts.written(document, length, surface)}

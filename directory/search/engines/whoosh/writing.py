@@ -24,6 +24,7 @@ from directory.foundation.refusals import Misconfigured
 from directory.search.document import SHAPE, SearchDocument
 from directory.search.engine import IndexBusy, IndexMissing
 from directory.search.engines.whoosh import arrays
+from directory.search.engines.whoosh.arrays import Array
 from directory.search.engines.whoosh.codec import Codec
 from directory.search.engines.whoosh.decoding import decode
 from directory.search.engines.whoosh.manifest import PYTHON, Manifest, Part, packed, settle
@@ -47,6 +48,7 @@ class IndexFolder:
         self._root = root
         self._folder = root / f"whoosh-{SHAPE}"
         self._made_sure_of = 0  # the generation whose files are known to be whole
+        self._ids: dict[str, Array] = {}  # of the listings in each segment, in order
 
     def replace_all(self, documents: Iterable[SearchDocument], sequence: int) -> None:
         """Build anew beside what is published, then publish it and remove what nobody needs any more."""
@@ -77,9 +79,20 @@ class IndexFolder:
                     writer = opened.writer(limitmb=MEMORY_FOR_WRITING, codec=Codec())
             except Exception as problem:  # Whoosh raises anything at all over a damaged file
                 raise IndexMissing(str(problem)) from problem
-            _delete(writer, build, before, [*deletions, *latest])
+            self._delete(writer, build, before, [*deletions, *latest])
             _commit(writer, latest.values())
             self._publish(build, max(sequence, before.sequence), before, {part.name: part for part in before.parts})
+
+    def _delete(self, writer: Any, build: Path, published: Manifest, ids: Sequence[int]) -> None:
+        """Mark listings as deleted where the arrays say that they are: Whoosh would look for each in every segment."""
+        self._ids = {
+            part.name: self._ids[part.name] if part.name in self._ids else _ids(build, part) for part in published.parts
+        }
+        wanted = np.array(ids, np.int64)
+        for segment in writer.segments:
+            for number in np.flatnonzero(np.isin(self._ids[segment.segid], wanted)).tolist():
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
 
     def _publish(self, build: Path, sequence: int, before: Manifest | None, known: Mapping[str, Part]) -> None:
         """Decode what is new, make sure that all of it is on the disk, and say that it counts."""
@@ -180,15 +193,9 @@ def _opened(build: Path) -> Iterator[Any]:
         raise
 
 
-def _delete(writer: Any, build: Path, published: Manifest, ids: Sequence[int]) -> None:
-    """Mark listings as deleted where the arrays say that they are: Whoosh would look for each in every segment."""
-    parts = {part.name: part for part in published.parts}
-    wanted = np.array(ids, np.int64)
-    for segment in writer.segments:
-        known = arrays.mapped(build / f"{segment.segid}{ARRAYS}", parts[segment.segid].checksum)["id"]
-        for number in np.flatnonzero(np.isin(known, wanted)).tolist():
-            if not segment.is_deleted(number):
-                segment.delete_document(number)
+def _ids(build: Path, part: Part) -> Array:
+    """Read the ids of a segment's listings, into memory: its file is checked once and may be damaged later."""
+    return np.array(arrays.mapped(build / f"{part.name}{ARRAYS}", part.checksum)["id"])
 
 
 def _commit(writer: Any, documents: Iterable[SearchDocument]) -> None:
