@@ -62,8 +62,8 @@ class Codes:
     def __init__(self, values: Sequence[str], listings: Array, codes: Array, size: int) -> None:
         self.values = values
         self._code = {value: code for code, value in enumerate(values)}
-        self._listings = listings
-        self._codes = codes
+        self._listings = listings.astype(np.intp)  # as numpy would make them for every question
+        self._codes = codes.astype(np.intp)
         self._size = size
         self._starts = np.concatenate(([0], np.cumsum(np.bincount(listings, minlength=size))))
 

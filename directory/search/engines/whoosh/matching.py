@@ -61,20 +61,15 @@ class Words:
 
     def asked(self, text: TextQuery) -> "Asked":
         """Look up every token of ``text``, each once."""
-        tokens = sorted(
-            {
-                token
-                for term in (*text.terms, *text.excluded)
-                for alternative in term.alternatives
-                for token in alternative.tokens
-            }
-        )
-        keys = np.array([token.encode() for token in tokens], "S")
-        where: dict[str, list[tuple[Placed, int]]] = {token: [] for token in tokens}
+        where: dict[str, list[tuple[Placed, int]]] = {}
+        for term in (*text.terms, *text.excluded):
+            for alternative in term.alternatives:
+                for token in alternative.tokens:
+                    where[token] = []
         for placed in self._placed:
-            for token, number in zip(tokens, placed.segment.find(keys), strict=True):
+            for found, number in zip(where.values(), placed.segment.find(where), strict=True):
                 if number >= 0:
-                    where[token].append((placed, number))
+                    found.append((placed, number))
         return Asked(self, where)
 
     def weigh(self, numbers: Array, weights: Array) -> Array:

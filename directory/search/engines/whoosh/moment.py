@@ -1,7 +1,7 @@
 """Every listing's time at one moment, as sets and as an order: what ``search.moments`` says of one, said of all."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
@@ -77,8 +77,8 @@ def moment(schedules: Schedules, living: Array, rank: Array, now: datetime) -> M
     number = np.select(cases, [np.broadcast_to(number, rank.shape) for _case, _group, number in turns], 0)
     order = np.lexsort((rank, number, group)).astype(np.int32)
     return Moment(
-        since=now,
-        until=_until(schedules, started, living, now),
+        since=now.astimezone(UTC),
+        until=_until(schedules, started, living, now).astimezone(UTC),
         running=running,
         running_bits=_set(running),
         table=Table({WHEN: _rows(WHEN, when, living), USUALLY: _rows(USUALLY, usually, living)}),

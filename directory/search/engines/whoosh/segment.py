@@ -1,6 +1,6 @@
 """One segment, mapped: the postings and facts of listings that were written together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +24,13 @@ class Segment:
         self.size = len(self.facts["id"])
         self._tokens = self.facts["tokens"]
 
-    def find(self, tokens: Array) -> Iterator[int]:
-        """Give the number of each token, -1 where there is none of it. ``tokens`` are bytes of any width."""
-        for token, number in zip(tokens.tolist(), np.searchsorted(self._tokens, tokens).tolist(), strict=True):
-            yield number if number < len(self._tokens) and self._tokens[number] == token else -1
+    def find(self, tokens: Iterable[str]) -> Iterator[int]:
+        """Give the number of each token, -1 where there is none of it."""
+        keys = [token.encode() for token in tokens]
+        for key, number in zip(
+            keys, self._tokens.searchsorted(np.array(keys, self._tokens.dtype)).tolist(), strict=True
+        ):
+            yield number if number < len(self._tokens) and self._tokens[number] == key else -1
 
     def postings(self, token: int) -> tuple[Array, Array]:
         """Give the listings that have a token, in order, and how much it weighs in each."""
