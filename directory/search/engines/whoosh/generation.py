@@ -15,7 +15,7 @@ from directory.search.document import Apart
 from directory.search.engine import SCORE_STEPS, Nearby, Question, SearchPage, place_on_page
 from directory.search.engines.whoosh import bits
 from directory.search.engines.whoosh.arrays import Array
-from directory.search.engines.whoosh.choices import Codes, Counts, Rows, Table, choices
+from directory.search.engines.whoosh.choices import Codes, Counts, Rows, choices
 from directory.search.engines.whoosh.facts import APARTS, KEY_BYTES, globe
 from directory.search.engines.whoosh.matching import Hits, Matches, Placed, Words, joint, score_of
 from directory.search.engines.whoosh.moment import Moment, Schedules, moment
@@ -60,7 +60,7 @@ class Generation:
             for facet in FACETS
             if facet.of
         }
-        self._table = Table({name: rows for name, rows in having.items() if isinstance(rows, Rows)})
+        self._lasting = {name: rows for name, rows in having.items() if isinstance(rows, Rows)}
         self._many = {name: codes for name, codes in having.items() if isinstance(codes, Codes)}
         self._points = self._all("points").reshape(-1, 3)
         self._point_of = self._all_numbered("point_of")
@@ -95,7 +95,7 @@ class Generation:
         """Give every listing's time at ``now``: kept for as long as nothing changes."""
         kept = self._moment
         if kept is None or not kept.since <= now < kept.until:
-            self._moment = kept = moment(self._schedules, self._living, self._rank, now)
+            self._moment = kept = moment(self._schedules, self._living, self._rank, self._lasting, now)
         return kept
 
     def search(self, question: Question, now: datetime) -> SearchPage:
@@ -132,7 +132,7 @@ class Generation:
             second = kept & ~have_all if following is None else following
             page += self._ordered(second, matches.some_words, asked, from_, to)
         asked_for = CLOSED_OR_PAUSED in dict(question.choices).get(WHEN, ())
-        counts = self._counts(matching, filters, question, time) if question.counting else {}
+        counts = self._counts(matching, kept, filters, question, time) if question.counting else {}
         return SearchPage(
             ids=tuple(self.ids[page].tolist()),
             number=number,
@@ -160,15 +160,17 @@ class Generation:
         return filters
 
     def _counts(
-        self, matching: Array, filters: Mapping[str, Array], question: Question, time: Moment
+        self, matching: Array, kept: Array, filters: Mapping[str, Array], question: Question, time: Moment
     ) -> dict[str, Mapping[str, int]]:
-        met = matching & _met(filters)
-        counts = self._table.counts(met) | time.table.counts(met)
+        counts: dict[str, Mapping[str, int]] = {**time.table.counts(kept)}
         for name, facet in self._many.items():
             if name not in filters:
-                counts[name] = facet.counts(met)
-        for name in filters.keys() - {RADIUS}:
+                counts[name] = facet.counts(kept)
+        for name, _values in question.choices:
             counts |= self._counted(name, matching, filters, time)
+        if WHEN not in dict(question.choices):  # unless asked for, what doesn't run is left out of all but this
+            over = bits.count(matching & _met(filters, but=WHEN) & ~time.running_bits)
+            counts[WHEN] = {**counts[WHEN], CLOSED_OR_PAUSED: over}
         for name, asked in question.choices:
             counted = counts[name]
             if FACETS_BY_NAME[name].is_open and isinstance(counted, Counts):
@@ -182,7 +184,7 @@ class Generation:
         return {name: self._facet(name, time).counts(matching & _met(filters, but=name))}
 
     def _facet(self, name: str, time: Moment) -> Rows | Codes:
-        return self._table.facets.get(name) or time.table.facets.get(name) or self._many[name]
+        return time.table.facets.get(name) or self._many[name]
 
     def _ordered(self, wanted: Array, hits: Hits | None, asked: "_Asked", start: int, end: int) -> list[int]:
         """Give the listings of a set from ``start`` to ``end`` in the order asked for."""

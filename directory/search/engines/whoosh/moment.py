@@ -1,5 +1,6 @@
 """Every listing's time at one moment, as sets and as an order: what ``search.moments`` says of one, said of all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -37,7 +38,10 @@ class Schedules:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Every listing's time from ``since`` until ``until``, and the order in which there is something to do."""
+    """Every listing's time from ``since`` until ``until``, and the order in which there is something to do.
+
+    ``table`` holds every facet of few values, those that hang on time and the others.
+    """
 
     since: datetime
     until: datetime
@@ -47,8 +51,8 @@ class Moment:
     soonest: Array
 
 
-def moment(schedules: Schedules, living: Array, rank: Array, now: datetime) -> Moment:
-    """Work out every listing's time at ``now``."""
+def moment(schedules: Schedules, living: Array, rank: Array, lasting: Mapping[str, Rows], now: datetime) -> Moment:
+    """Work out every listing's time at ``now``; its facets stand in one table with the ``lasting`` ones."""
     started = schedules.phase_since <= microseconds(now)
     phase = schedules.first + np.add.reduceat(started, schedules.first, dtype=np.intp) - 1 if len(rank) else living[:0]
     state, hangs_on = schedules.phase_state[phase.astype(np.intp)], schedules.phase_moment[phase.astype(np.intp)]
@@ -81,7 +85,7 @@ def moment(schedules: Schedules, living: Array, rank: Array, now: datetime) -> M
         until=_until(schedules, started, living, now).astimezone(UTC),
         running=running,
         running_bits=_set(running),
-        table=Table({WHEN: _rows(WHEN, when, living), USUALLY: _rows(USUALLY, usually, living)}),
+        table=Table({**lasting, WHEN: _rows(WHEN, when, living), USUALLY: _rows(USUALLY, usually, living)}),
         soonest=order[living[order]],
     )
 
