@@ -83,19 +83,26 @@ def _database(settings: Settings) -> Engine:
     return database
 
 
-def prepare(parts: Parts, steps: Steps, *, compare: bool = False) -> SeedReport:
+def prepare(parts: Parts, steps: Steps, *, compare: bool = False, serving: bool = False) -> SeedReport:
     """Bring the database, the catalogue and the index up to date: quick when they are.
 
-    To ``compare`` is to hold every listing against its file, though no file changed, and report what was passed over.
+    To ``compare`` is to hold every listing against its file, though no file changed, and report what was passed over. A
+    process that is for ``serving`` leaves the index to the worker.
     """
     with steps("Preparing the database"):
         migrate(parts.database)
     with alone(parts.database), steps("Loading the catalogue") as progress, transaction(parts.database) as session:
         report = seed(session, resource("seed_data"), parts.gazetteer, now(), progress, afresh=compare)
-    with steps("Preparing the search"):
-        if not _make_searchable(parts):
-            log.warning("the search index is still behind; the worker goes on with it")
+    if not (serving and has_worker(parts.settings)):
+        with steps("Preparing the search"):
+            _tell(_make_searchable(parts))
     return report
+
+
+def wait_for_worker(parts: Parts, steps: Steps) -> None:
+    """Wait until the worker has made the index whole; not for ever, since a stand-in answers meanwhile."""
+    with steps("Preparing the search"):
+        _tell(_make_searchable(parts, by_worker=True))
 
 
 def index_status(parts: Parts) -> tuple[IndexStatus, bool | None]:
@@ -129,14 +136,19 @@ def work(settings: Settings, stop: threading.Event) -> None:
     database.dispose()
 
 
-def _make_searchable(parts: Parts) -> bool:
+def _tell(is_searchable: bool) -> None:
+    if not is_searchable:
+        log.warning("the search index is still behind; the worker goes on with it")
+
+
+def _make_searchable(parts: Parts, *, by_worker: bool = False) -> bool:
     """Bring the index up to date, or wait until the worker that is at it has; says whether it is."""
     turn = turn_to_index(parts.settings.data_folder)
     end = time.monotonic() + SECONDS_FOR_THE_WORKER
     while time.monotonic() < end:
         if not has_worker(parts.settings):
             return _catch_up(parts)
-        if turn.take():
+        if not by_worker and turn.take():
             try:
                 return _catch_up(parts)
             finally:
@@ -187,5 +199,5 @@ def application() -> Flask:
     settings = Settings.from_environment(os.environ)
     write_logs(settings)
     parts = assemble(settings)
-    prepare(parts, quietly)
+    prepare(parts, quietly, serving=True)
     return create_app(parts)

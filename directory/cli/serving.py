@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 import waitress
 
-from directory.app import create_app, prepare
+from directory.app import create_app, prepare, wait_for_worker
 from directory.cli.console import parts, say, settings, steps
 from directory.foundation.companion import Companion
 from directory.foundation.refusals import Misconfigured
@@ -34,7 +34,7 @@ def serve(host: str | None, port: int | None) -> None:
     known = settings(host=host, port=port)
     listening = _claim(known.host, known.port)
     made = parts(known)
-    prepare(made, steps)
+    prepare(made, steps, serving=True)
     server = waitress.create_server(
         create_app(made),
         sockets=[listening],
@@ -46,6 +46,7 @@ def serve(host: str | None, port: int | None) -> None:
     )
     signal.signal(signal.SIGTERM, _stop)
     with Companion("worker", WORKER) if has_worker(known) else nullcontext():
+        wait_for_worker(made, steps)
         say(f"{known.site_name} is open at {known.local_address} (Ctrl+C stops it)")
         server.run()  # returns on SIGINT and SIGTERM
         server.close()

@@ -31,7 +31,12 @@ def engine(request: pytest.FixtureRequest, tmp_path: object) -> SearchEngine:
 
 @pytest.fixture
 def completions(session: Session, engine: SearchEngine, gazetteer: Gazetteer) -> Complete:
-    return lambda typed: complete(session, engine, gazetteer, typed, NOW).completions
+    def completions(typed: str) -> tuple[Completion, ...]:
+        if not engine.status().ready:
+            refill(session, engine)
+        return complete(session, engine, gazetteer, typed, NOW).completions
+
+    return completions
 
 
 @pytest.fixture
@@ -200,6 +205,7 @@ def test_whatever_is_typed_there_are_few_completions_and_no_error(
 ) -> None:
     if not engine.count():
         publish("CAR-T 2 naïve King’s school", by="Ärzte & Co", skills=["Quality"])
+        refill(session, engine)
     assert len(complete(session, engine, gazetteer, typed, NOW).completions) <= MOST
     assert len(complete_place(gazetteer, typed).completions) <= MOST
 
@@ -228,6 +234,7 @@ def test_ideas_are_skill_areas_and_the_organisations_that_offer_most(
         publish(by=f"Trust {number}", skills=["Quality"])
     publish(by="The Most")
     publish(by="The Most")
+    refill(session, engine)
     found = ideas(session, engine, NOW)
     assert found[:2] == ["Quality", "The Most"]
     assert len(found) == MOST_IDEAS

@@ -2,6 +2,8 @@
 
 import dataclasses
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -54,3 +56,22 @@ def test_a_worker_that_does_not_come_to_it_keeps_nobody_from_serving(
     turn.give_back()
     assert parts.search.status().stands_in
     assert parts.search.search(Question(), now()).total > 0
+
+
+SERVING = """
+import sys
+from directory.app import assemble, create_app, prepare
+from directory.foundation.progress import quietly
+from directory.foundation.settings import Settings
+
+parts = assemble(Settings.from_environment({"WAYIN_DATA_FOLDER": sys.argv[1], "WAYIN_LOG_LEVEL": "error"}))
+prepare(parts, quietly, serving=True)
+assert create_app(parts).test_client().get("/search?q=lab").status_code == 200
+assert not parts.search.status().ready
+assert "whoosh" not in sys.modules
+"""
+
+
+def test_a_process_that_serves_leaves_the_index_to_the_worker_and_never_loads_whoosh(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", SERVING, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
