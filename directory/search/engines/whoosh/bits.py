@@ -31,7 +31,7 @@ def count(bits: Array) -> int:
 
 def counts(rows: Array, bits: Array) -> Array:
     """Count, for each row, what it has in common with a set."""
-    used = np.flatnonzero(bits)
+    used = bits.nonzero()[0]
     if len(used) * SPARSE < len(bits):
         rows, bits = rows[:, used], bits[used]
     result: Array = np.bitwise_count(rows & bits).sum(axis=1, dtype=np.uint32)

@@ -77,7 +77,7 @@ class Codes:
     def counts(self, within: Array) -> Mapping[str, int]:
         """Count each value inside a set."""
         mask = bits.unpack(within)
-        numbers = np.flatnonzero(mask)
+        numbers = mask.nonzero()[0]
         codes = self._codes_of(numbers) if len(numbers) * FEW < self._size else self._codes[mask[self._listings]]
         return Counts(self._code, np.bincount(codes, minlength=len(self.values)))
 

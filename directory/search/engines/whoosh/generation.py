@@ -321,7 +321,7 @@ def _first(numbers: Array, before: Array, rank: Array, start: int, end: int) -> 
     """Give those from ``start`` to ``end``, least ``before`` first and in order of title where that is equal."""
     if len(numbers) > end:
         worst = np.partition(before, end - 1)[end - 1]
-        chosen = np.flatnonzero(before <= worst)
+        chosen = (before <= worst).nonzero()[0]
         if len(chosen) > MANY_EQUAL * end:
             sure, equal = np.flatnonzero(before < worst), np.flatnonzero(before == worst)
             room = end - len(sure)

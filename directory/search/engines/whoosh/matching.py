@@ -161,8 +161,8 @@ class Matches:
             self._allowed = living.copy()
             for term in text.excluded:
                 self._allowed[asked.term(term).numbers] = False
-        called = words.called(text.name) if text.name else []
-        self.named = np.array([number for number in called if self._allowed[number]], np.intp)
+        called = [number for number in words.called(text.name) if self._allowed[number]] if text.name else []
+        self.named = np.array(called, np.intp) if called else NOTHING.numbers
 
     @cached_property
     def all_words(self) -> Hits:
@@ -240,6 +240,8 @@ def both(one: Hits, other: Hits, size: int) -> Hits:
 
 def best(several: Sequence[Hits], size: int) -> Hits:
     """Give the listings that are in any, each with its best score."""
+    if len(several) == 1:
+        return several[0]
     some = [hits for hits in several if len(hits.numbers)]
     if not some:
         return NOTHING

@@ -46,7 +46,8 @@ class Segment:
 
     def called(self, name: int) -> Iterator[int]:
         """Give the listings whose name has this digest."""
-        known = self.facts["name"]
-        first = int(np.searchsorted(known, name))
-        last = int(np.searchsorted(known, name, side="right"))
-        return map(int, self.facts["named"][first:last])
+        known, named = self.facts["name"], self.facts["named"]
+        at = int(known.searchsorted(name))
+        while at < len(known) and known[at] == name:
+            yield int(named[at])
+            at += 1
