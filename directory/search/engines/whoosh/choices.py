@@ -76,7 +76,10 @@ class Codes:
 
     def counts(self, within: Array) -> Mapping[str, int]:
         """Count each value inside a set."""
-        mask = bits.unpack(within)
+        return self.counts_among(bits.unpack(within))
+
+    def counts_among(self, mask: Array) -> Mapping[str, int]:
+        """Count each value among listings, which ``mask`` holds as truths."""
         numbers = mask.nonzero()[0]
         codes = self._codes_of(numbers) if len(numbers) * FEW < self._size else self._codes[mask[self._listings]]
         return Counts(self._code, np.bincount(codes, minlength=len(self.values)))

@@ -126,13 +126,15 @@ class Generation:
         number, last = place_on_page(total + more, question.page, question.size)
         start, end = (number - 1) * question.size, number * question.size
         asked = _Asked(question.sort, time, matches.named if matches else None, chord)
-        page = self._ordered(first, matches.all_words if matches else None, asked, start, end)
+        mask = bits.unpack(kept)
+        in_first = mask if first is kept else bits.unpack(first)
+        page = self._ordered(in_first, matches.all_words if matches else None, asked, start, end)
         if matches and start + len(page) < end and total + more > with_all_words:
             from_, to = max(0, start - with_all_words), end - with_all_words
             second = kept & ~have_all if following is None else following
-            page += self._ordered(second, matches.some_words, asked, from_, to)
+            page += self._ordered(bits.unpack(second), matches.some_words, asked, from_, to)
         asked_for = CLOSED_OR_PAUSED in dict(question.choices).get(WHEN, ())
-        counts = self._counts(matching, kept, filters, question, time) if question.counting else {}
+        counts = self._counts(matching, kept, mask, filters, question, time) if question.counting else {}
         return SearchPage(
             ids=tuple(self.ids[page].tolist()),
             number=number,
@@ -160,12 +162,18 @@ class Generation:
         return filters
 
     def _counts(
-        self, matching: Array, kept: Array, filters: Mapping[str, Array], question: Question, time: Moment
+        self,
+        matching: Array,
+        kept: Array,
+        mask: Array,
+        filters: Mapping[str, Array],
+        question: Question,
+        time: Moment,
     ) -> dict[str, Mapping[str, int]]:
         counts: dict[str, Mapping[str, int]] = {**time.table.counts(kept)}
         for name, facet in self._many.items():
             if name not in filters:
-                counts[name] = facet.counts(kept)
+                counts[name] = facet.counts_among(mask)
         for name, _values in question.choices:
             counts |= self._counted(name, matching, filters, time)
         if WHEN not in dict(question.choices):  # unless asked for, what doesn't run is left out of all but this
@@ -186,9 +194,9 @@ class Generation:
     def _facet(self, name: str, time: Moment) -> Rows | Codes:
         return time.table.facets.get(name) or self._many[name]
 
-    def _ordered(self, wanted: Array, hits: Hits | None, asked: "_Asked", start: int, end: int) -> list[int]:
+    def _ordered(self, mask: Array, hits: Hits | None, asked: "_Asked", start: int, end: int) -> list[int]:
         """Give the listings of a set from ``start`` to ``end`` in the order asked for."""
-        mask = bits.unpack(wanted)[: self.size]
+        mask = mask[: self.size]
         match asked.sort:
             case Sort.SOONEST:
                 return _from_order(asked.time.soonest, mask, start, end)
