@@ -26,29 +26,26 @@ class Interpretation:
     """A search as it is meant.
 
     ``asked`` is the address, without choices that nobody knows; ``query`` has all that is in force as plain choices.
-    ``readings`` are all that the words could stand for, in force or not; ``is_name`` says whether they are a listing's
-    name nevertheless. ``widened`` is a place that was asked for and is too wide to be near to, with the choice of where
-    that it is instead; the whole UK is none.
+    ``readings`` are all that the words could stand for, in force or not: in ``text`` those words aren't required.
+    ``is_name`` says whether they are a listing's name nevertheless. ``widened`` is a place that was asked for and is
+    too wide to be near to, with the choice of where that it is instead; the whole UK is none.
     """
 
     asked: SearchQuery
     query: SearchQuery
     place: Finding | None
     readings: tuple[Reading, ...]
+    text: TextQuery
     is_name: bool
     widened: tuple[str, str | None] | None
     find_place: Callable[[str], Finding | None]
     meanings: Meanings
 
-    @property
-    def text(self) -> TextQuery:
-        """Give the words as they are read."""
-        return self.text_of(self.query)
-
     def text_of(self, query: SearchQuery) -> TextQuery:
-        """Read the words of this search, or of one with other words; what could be read as a choice isn't required."""
-        is_read = query.text == self.asked.text and not query.literal
-        return read(query.text, self.meanings, *optional_and_silent(self.readings if is_read else ()))
+        """Give the words of this search, or read those of one with other words."""
+        if (query.text, query.literal) == (self.asked.text, self.asked.literal):
+            return self.text
+        return read(query.text, self.meanings)
 
     def question(self, query: SearchQuery, *, counting: bool = True) -> Question:
         """Put the same search, with other choices, to an engine; an order needs the words or the place it rests on."""
@@ -146,6 +143,7 @@ class Interpreter:
             query=query.with_page(asked.page),
             place=near if query.near else None,
             readings=found,
+            text=read(asked.text, self.vocabulary.meanings, *optional_and_silent(found)),
             is_name=bool(found) and self.is_called(name_key(asked.text)),
             widened=widened,
             find_place=self._place,
