@@ -35,6 +35,7 @@ class Standing(StrEnum):
 
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"  # nobody answered whether it is still open
 
 
 class Role(StrEnum):
@@ -61,6 +62,19 @@ class Skill(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     also: Mapped[list[str]] = mapped_column(JSON, default=list)
+    edited_at: Mapped[datetime | None]  # by a person: seeding then leaves it alone
+
+
+class Synonym(Base):
+    """Words that mean the same; or words that, typed, also find others, when there are ``finds``."""
+
+    __tablename__ = "synonym"
+
+    id: Mapped[Key]
+    words: Mapped[list[str]] = mapped_column(JSON)
+    finds: Mapped[list[str]] = mapped_column(JSON, default=list)
+    seed_fingerprint: Mapped[str | None] = mapped_column(String(64))  # None once a person has written or edited it
+    removed_at: Mapped[datetime | None]  # by a person: seeding then doesn't bring it back
 
 
 class GlossaryTerm(Base):
@@ -98,6 +112,8 @@ class Opportunity(Base):
     stages: Mapped[list[str]] = mapped_column(JSON, default=list)
     applicant: Mapped[Applicant] = mapped_column(default=Applicant.LEARNER)
     eligibility_words: Mapped[str | None] = mapped_column(Text)
+    minimum_age: Mapped[int | None]
+    maximum_age: Mapped[int | None]
 
     delivery: Mapped[Delivery | None]
     length_words: Mapped[str | None] = mapped_column(Text)
@@ -111,6 +127,8 @@ class Opportunity(Base):
     pay_period: Mapped[PayPeriod | None]
     cost: Mapped[Cost | None]
     cost_words: Mapped[str | None] = mapped_column(Text)
+    support_words: Mapped[str | None] = mapped_column(Text)  # help with costs, such as travel
+    access_words: Mapped[str | None] = mapped_column(Text)  # what can be changed for somebody
 
     recurrence: Mapped[Recurrence | None]
     usually_opens: Mapped[int | None]  # months, 1 to 12
@@ -211,6 +229,8 @@ class Intake(_Part, Base):
     starts_on: Mapped[date | None]
     starts_words: Mapped[str | None] = mapped_column(String(120))
     places: Mapped[int | None]
+    places_left: Mapped[int | None]
+    closed_words: Mapped[str | None] = mapped_column(String(200))  # why it closed before its day
 
     host: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
 

@@ -8,6 +8,7 @@ from tests.journeys.test_filtering import chips, heading, main, option
 def test_a_typed_sentence_becomes_filters_that_come_off_one_by_one(any_page: Page) -> None:
     any_page.goto("/")
     any_page.get_by_label("What interests you?").fill("paid apprenticeship in Scotland for year 12")
+    any_page.keyboard.press("Tab")  # the suggestions would lie over what is below
     any_page.get_by_role("button", name="Show opportunities").click()
     expect(main(any_page)).to_contain_text("year 12 as 16–18")
     expect(chips(any_page)).to_have_count(6)

@@ -101,6 +101,7 @@ def test_options_of_one_facet_widen_and_facets_narrow_each_other(page: Page) -> 
 def test_new_words_keep_the_filters_and_filters_keep_the_words(any_page: Page) -> None:
     any_page.goto("/search?q=lab&kind=placement&sort=newest")
     any_page.get_by_label("What interests you?").fill("research")
+    any_page.keyboard.press("Tab")  # the suggestions would lie over what is below
     any_page.get_by_role("button", name="Search", exact=True).click()
     expect(main(any_page)).to_contain_text("for ‘research’, placements")
     option(any_page, "Graduate").check()

@@ -23,6 +23,7 @@ def test_searching_and_filtering_keep_nothing(page: Page, address: str) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/")
     page.get_by_label("What interests you?").fill("lab work")
+    page.keyboard.press("Tab")  # the suggestions would lie over what is below
     page.get_by_role("button", name="Show opportunities").click()
     page.get_by_role("checkbox", name="Placement").check()
     status = page.get_by_role("form", name="Filters").get_by_role("status")

@@ -1,0 +1,1 @@
+"""People who can sign in, what each may do, and the record of what they did."""

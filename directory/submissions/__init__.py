@@ -1,0 +1,1 @@
+"""What organisations would like the catalogue to say: drafts, checks, review, and what was reported as wrong."""
