@@ -122,8 +122,8 @@ class Opportunity(Base):
 
     pay: Mapped[Pay | None]
     pay_words: Mapped[str | None] = mapped_column(Text)
-    pay_minimum: Mapped[int | None]
-    pay_maximum: Mapped[int | None]
+    pay_minimum: Mapped[float | None] = mapped_column(Numeric(10, 2, asdecimal=False))
+    pay_maximum: Mapped[float | None] = mapped_column(Numeric(10, 2, asdecimal=False))
     pay_period: Mapped[PayPeriod | None]
     cost: Mapped[Cost | None]
     cost_words: Mapped[str | None] = mapped_column(Text)

@@ -62,13 +62,16 @@ def pay(opportunity: Opportunity) -> str | None:
     if low is None and high is None:
         return WITHOUT_AMOUNT.get(opportunity.pay) if opportunity.pay else None
     period = PERIOD_WORDS[opportunity.pay_period] if opportunity.pay_period else ""
-    if low is None:
-        amount = f"Up to £{high:,}"
-    elif high is None:
-        amount = f"From £{low:,}"
+    if low is None or high is None:
+        amount = f"Up to {pounds(high)}" if high is not None else f"From {pounds(low or 0)}"
     else:
-        amount = f"£{low:,}" if low == high else f"£{low:,} to £{high:,}"
+        amount = pounds(low) if low == high else f"{pounds(low)} to {pounds(high)}"
     return amount + period
+
+
+def pounds(amount: float) -> str:
+    """Say an amount of money: "£22,600", "£12.80"."""
+    return f"£{amount:,.0f}" if amount == int(amount) else f"£{amount:,.2f}"
 
 
 def money(opportunity: Opportunity) -> tuple[str, str | None]:

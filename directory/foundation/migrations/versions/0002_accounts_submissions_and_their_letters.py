@@ -421,6 +421,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("closed_words", sa.String(length=200), nullable=True))
 
     with op.batch_alter_table("opportunity", schema=None) as batch_op:
+        for column in ("pay_minimum", "pay_maximum"):
+            batch_op.alter_column(
+                column, existing_type=sa.Integer(), type_=sa.Numeric(precision=10, scale=2, asdecimal=False)
+            )
         batch_op.add_column(sa.Column("minimum_age", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("maximum_age", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("support_words", sa.Text(), nullable=True))
@@ -451,6 +455,10 @@ def downgrade() -> None:
         batch_op.drop_column("edited_at")
 
     with op.batch_alter_table("opportunity", schema=None) as batch_op:
+        for column in ("pay_minimum", "pay_maximum"):
+            batch_op.alter_column(
+                column, existing_type=sa.Numeric(precision=10, scale=2, asdecimal=False), type_=sa.Integer()
+            )
         batch_op.drop_column("access_words")
         batch_op.drop_column("support_words")
         batch_op.drop_column("maximum_age")

@@ -1,0 +1,1 @@
+"""The questions of each step: a new question is one entry there."""
