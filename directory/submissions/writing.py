@@ -167,7 +167,7 @@ def shown_round(row: Opportunity, now: datetime) -> Intake | None:
 def preview(values: Mapping[str, Any], skills: Mapping[str, Skill], now: datetime) -> Opportunity:
     """Make the listing that ``values`` would be, outside any database: for its card and its page."""
     organisation = Organisation(
-        slug="",
+        slug="preview",
         name=values.get("organisation_name") or "Your organisation",
         kind=OrganisationKind.EMPLOYER,
         description=values.get("organisation_about", ""),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
-from flask import abort, make_response, redirect, request, url_for
-from werkzeug import Response
+from flask import abort, redirect, request, url_for
 
 from directory.catalogue.models import Opportunity
 from directory.foundation import clock
@@ -16,7 +15,8 @@ from directory.submissions.fields import STEP_TITLES, Answers, Options, Question
 from directory.submissions.models import State, Submission
 from directory.submissions.publishing import opportunity_of, skills_by_slug
 from directory.submissions.queries import may_go_on, submission_by_key
-from directory.submissions.reading import Proposal, Problem, read
+from directory.submissions.reading import Problem, Proposal, read
+from directory.submissions.reviewing import Overlook, look_over
 from directory.submissions.writing import NOT_OF_A_LISTING, answers_of, changed, preview
 
 ASKING = tuple(step for step in Step if step is not Step.CHECK)
@@ -51,7 +51,7 @@ def _sign_in_first(found: Submission) -> NoReturn:
         session().commit()
     elif request.url_rule and request.url_rule.rule.startswith("/submit/"):
         onward = request.path
-    abort(redirect(url_for("accounts.sign_in", onward=onward), 303))
+    abort(redirect(url_for("signing_in.ask", onward=onward), 303))
 
 
 def _posted() -> Answers:
@@ -95,6 +95,11 @@ def live_answers(found: Submission) -> Answers:
     return answers_of(live, clock.now()) if live else {}
 
 
+def overlook(found: Submission, read: Proposal) -> Overlook:
+    """Give what our checks see in a draft as it was read."""
+    return look_over(session(), found, read, clock.now(), live=live_answers(found))
+
+
 def shown(values: dict[str, object]) -> Opportunity:
     """Make the listing that would be published, outside the database."""
     return preview(values, skills_by_slug(session()), clock.now())
@@ -104,7 +109,9 @@ def steps_of(found: Submission, current: Step | None) -> Sequence[StepLink]:
     """Make the line of steps: one is done when all it asks can be used."""
     wrong = {problem.field for problem in proposal(found).problems}
     return [
-        StepLink(STEP_TITLES[step], url_for("steps.show", key=found.key, step=step), _state(found, step, current, wrong))
+        StepLink(
+            STEP_TITLES[step], url_for("steps.show", key=found.key, step=step), _state(found, step, current, wrong)
+        )
         for step in Step
     ]
 
@@ -121,11 +128,3 @@ def first_to_do(found: Submission) -> Step:
     """Give the first step that isn't done."""
     links = steps_of(found, None)
     return next((step for step, link in zip(Step, links, strict=True) if link.state != "done"), Step.CHECK)
-
-
-def private(response: Response | str) -> Response:
-    """Keep a page out of every cache and out of search engines."""
-    made = make_response(response)
-    made.cache_control.no_store = True
-    made.headers["X-Robots-Tag"] = "noindex"
-    return made

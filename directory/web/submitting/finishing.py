@@ -10,9 +10,10 @@ from directory.submissions.fields import one
 from directory.submissions.models import Submission
 from directory.submissions.reading import EMAIL
 from directory.web.access import ANYONE, keeps_what_was_typed, open_to
+from directory.web.caching import private
 from directory.web.security import csrf_failed
 from directory.web.signing_in import send_way_in
-from directory.web.submitting.drafts import draft, private
+from directory.web.submitting.drafts import draft
 
 pages = Blueprint("finishing", __name__, url_prefix="/submit")
 

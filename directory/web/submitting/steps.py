@@ -16,6 +16,7 @@ from directory.submissions.models import State, Submission
 from directory.submissions.reading import Proposal
 from directory.submissions.telling import told
 from directory.web.access import ANYONE, keeps_what_was_typed, open_to
+from directory.web.caching import private
 from directory.web.cards import card
 from directory.web.forms.answers import AnswersForm, Asked, answers_form, asked, differs, sum_of, summary
 from directory.web.security import csrf_failed
@@ -25,7 +26,6 @@ from directory.web.submitting.drafts import (
     asks,
     draft,
     first_to_do,
-    private,
     proposal,
     shown,
     skill_options,
@@ -35,7 +35,10 @@ from directory.web.submitting.drafts import (
 pages = Blueprint("steps", __name__, url_prefix="/submit")
 
 AWAY = "You’ve been away a while. What you typed is still here: send it again to save it"
-MEANWHILE = "This was saved in another tab or by somebody else at {hour}. What they saved stands beside yours: send again to keep yours"
+MEANWHILE = (
+    "This was saved in another tab or by somebody else at {hour}. What they saved stands beside yours:"
+    " send again to keep yours"
+)
 
 
 @pages.get("/<key>")
