@@ -102,6 +102,12 @@ def _email(text: str) -> str:
     return text
 
 
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("must be yes or no")
+    return text.lower() == "yes"
+
+
 def _usual_database(known: Mapping[str, Any]) -> str:
     return f"sqlite:///{known['data_folder'] / 'wayin.sqlite3'}"
 
@@ -181,6 +187,16 @@ class Settings:
         "0",
         _whole_number(0, 10),
         "How many proxies of yours stand in front, whose word on the visitor's scheme and host is believed.",
+    )
+    fetch_links: bool = _knob(
+        "yes",
+        _yes_or_no,
+        "Whether pages that organisations name are opened, to fill in forms and to check links; `no` opens none.",
+    )
+    second_moderator: bool = _knob(
+        "yes",
+        _yes_or_no,
+        "Whether a second moderator must agree before something in person for under-18s is published.",
     )
     log_level: LogLevel = _knob(LogLevel.INFO, _one_of(LogLevel), "The quietest message that is still written.")
 
