@@ -41,6 +41,7 @@ from directory.search.reading import Vocabulary
 from directory.search.reconciling import Differences, reconcile
 from directory.search.standing_in import Attended
 from directory.search.worker import Worker, has_worker, turn_to_index
+from directory.submissions import bank
 from directory.web import open_web
 
 # Serving needn't wait for an index, since a stand-in answers: this long is for the worker to be done as a rule.
@@ -98,6 +99,7 @@ def prepare(parts: Parts, steps: Steps, *, compare: bool = False, serving: bool 
         migrate(parts.database)
     with alone(parts.database), steps("Loading the catalogue") as progress, transaction(parts.database) as session:
         report = seed(session, resource("seed_data"), parts.gazetteer, now(), progress, afresh=compare)
+        bank.fill(session, resource("seed_data") / "reasons.yaml")
     if not (serving and has_worker(parts.settings)):
         with steps("Preparing the search"):
             _tell(_make_searchable(parts))

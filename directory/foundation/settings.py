@@ -69,6 +69,12 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("must be yes or no")
+    return text.lower() == "yes"
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
@@ -224,6 +230,11 @@ class Settings:
         _one_of(EngineName),
         "`whoosh` keeps its index on disk; `memory` is exact and small, for tests and tiny catalogues.",
     )
+    second_moderator: bool = _knob(
+        "yes",
+        _yes_or_no,
+        "Whether a listing that brings people under 18 in person needs two moderators before it is published.",
+    )
     trusted_proxies: int = _knob(
         "0",
         _whole_number(0, 10),
@@ -312,6 +323,8 @@ def shown(settings: Settings) -> Mapping[str, str]:
             value = make_url(value).render_as_string(hide_password=True)
         elif knob.metadata["secret"] and value:
             value = "(set)"
+        elif isinstance(value, bool):
+            value = "yes" if value else "no"
         values[variable_name(knob)] = "" if value is None else str(value)
     return values
 
