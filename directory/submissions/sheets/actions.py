@@ -1,4 +1,4 @@
-"""What whoever brings a spreadsheet does: bring it, say which column is which, make drafts of it. The caller commits."""
+"""What is done with a spreadsheet: bring it, say which column is which, make drafts of it. The caller commits."""
 
 import secrets
 from collections.abc import Mapping, Sequence
