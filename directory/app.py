@@ -32,6 +32,7 @@ from directory.search.engine import IndexBusy
 from directory.search.engines import choose
 from directory.search.indexing import SECONDS_BETWEEN_LOOKS, IndexStatus, catch_up, rebuild, status
 from directory.search.language import TextQuery
+from directory.search.living import LivingVocabulary
 from directory.search.reading import Vocabulary
 from directory.search.reconciling import Differences, reconcile
 from directory.search.standing_in import Attended
@@ -56,12 +57,12 @@ def assemble(settings: Settings) -> Parts:
         sessions=sessions,
         search=Attended(choose(settings), sessions),
         gazetteer=gazetteer(),
-        vocabulary=vocabulary(),
+        words=LivingVocabulary(sessions, vocabulary()),
     )
 
 
 def vocabulary() -> Vocabulary:
-    """Read what words come to; raises Misconfigured when a file can't be read."""
+    """Read what words come to by the files; raises Misconfigured when a file can't be read."""
     folder = resource("seed_data")
     return Vocabulary(synonyms.load(folder / "synonyms.yaml"), reading.load(folder / "filter_words.yaml"))
 

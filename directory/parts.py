@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from directory.foundation.settings import Settings
 from directory.places.gazetteer import Gazetteer
 from directory.search.engine import SearchEngine
+from directory.search.living import LivingVocabulary
 from directory.search.reading import Vocabulary
 
 
@@ -20,4 +21,9 @@ class Parts:
     sessions: sessionmaker[Session]
     search: SearchEngine
     gazetteer: Gazetteer
-    vocabulary: Vocabulary
+    words: LivingVocabulary
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Give what words come to, as people have it now."""
+        return self.words.now()

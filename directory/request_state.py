@@ -2,12 +2,16 @@
 
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 
+from directory.accounts.actions import visit_of
+from directory.accounts.models import Account, Visit
+from directory.foundation import clock
 from directory.parts import Parts
 
 KEY = "wayin_parts"
+VISIT_COOKIE = "visit"
 
 
 def keep(app: Flask, parts: Parts) -> None:
@@ -34,3 +38,24 @@ def session() -> Session:
     if "session" not in g:
         g.session = parts().sessions()
     return cast(Session, g.session)
+
+
+def visit() -> Visit | None:
+    """Give the visit of whoever is signed in; a visitor without its cookie costs no statement."""
+    if "visit" not in g:
+        token = request.cookies.get(VISIT_COOKIE)
+        g.visit = visit_of(session(), token, clock.now()) if token else None
+    return cast(Visit | None, g.visit)
+
+
+def account() -> Account | None:
+    """Give whoever is signed in."""
+    found = visit()
+    return found.account if found else None
+
+
+def signed_in() -> Account:
+    """Give whoever is signed in, on a page that is open to them only."""
+    found = account()
+    assert found is not None, "this page isn't guarded by open_to"
+    return found

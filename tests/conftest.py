@@ -22,6 +22,7 @@ from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
 from directory.schema import metadata
 from directory.search.engines import choose
+from directory.search.living import LivingVocabulary
 from directory.search.reading import Vocabulary
 from directory.search.standing_in import Attended
 from tests import postgresql
@@ -103,7 +104,7 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def known_words() -> Vocabulary:
-    """What words really come to, read once."""
+    """What words come to by the files, read once."""
     return vocabulary()
 
 
@@ -114,7 +115,8 @@ def parts(database: Engine, gazetteer: Gazetteer, known_words: Vocabulary, tmp_p
         {"WAYIN_DATA_FOLDER": str(tmp_path), "WAYIN_SEARCH_ENGINE": "memory", "WAYIN_SECRET_KEY": SECRET}
     )
     sessions = session_maker(database)
-    return Parts(settings, database, sessions, Attended(choose(settings), sessions), gazetteer, known_words)
+    words = LivingVocabulary(sessions, known_words)
+    return Parts(settings, database, sessions, Attended(choose(settings), sessions), gazetteer, words)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Change the catalogue: amend, withdraw, restore and confirm. Each tells the index what it is owed."""
+"""Change the catalogue: amend, withdraw, hide, restore and confirm. Each tells the index what it is owed."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -32,8 +32,15 @@ def withdraw(session: Session, opportunity: Opportunity, now: datetime) -> None:
     _changed(session, opportunity, now)
 
 
+def hide(session: Session, opportunity: Opportunity, now: datetime) -> None:
+    """Take a listing out of the public's sight because nobody says it is still open; its page says so."""
+    opportunity.standing = Standing.HIDDEN
+    opportunity.edited_at = now
+    _changed(session, opportunity, now)
+
+
 def restore(session: Session, opportunity: Opportunity, now: datetime) -> None:
-    """Let the public see a withdrawn listing again."""
+    """Let the public see a withdrawn or hidden listing again."""
     opportunity.standing = Standing.PUBLISHED
     opportunity.edited_at = now
     _changed(session, opportunity, now)

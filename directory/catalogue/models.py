@@ -66,14 +66,17 @@ class Skill(Base):
 
 
 class Synonym(Base):
-    """Words that mean the same; or words that, typed, also find others, when there are ``finds``."""
+    """Words that mean the same; or words that, typed, also find others, when there are ``finds``.
+
+    ``seed_fingerprint`` says which entry of the file it came from and what that said; None when a person wrote it.
+    """
 
     __tablename__ = "synonym"
 
     id: Mapped[Key]
     words: Mapped[list[str]] = mapped_column(JSON)
     finds: Mapped[list[str]] = mapped_column(JSON, default=list)
-    seed_fingerprint: Mapped[str | None] = mapped_column(String(64))  # None once a person has written or edited it
+    seed_fingerprint: Mapped[str | None] = mapped_column(String(64))
     removed_at: Mapped[datetime | None]  # by a person: seeding then doesn't bring it back
 
 

@@ -1,6 +1,6 @@
 """The only clock: what time it is, and when the next day begins in the UK."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UK = ZoneInfo("Europe/London")
@@ -9,6 +9,11 @@ UK = ZoneInfo("Europe/London")
 def now() -> datetime:
     """Give this moment as an aware datetime in UTC."""
     return datetime.now(UTC)
+
+
+def uk_today() -> date:
+    """Give the day that it is in the UK."""
+    return now().astimezone(UK).date()
 
 
 def next_midnight(now: datetime) -> datetime:

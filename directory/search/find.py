@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -13,17 +12,15 @@ from directory.catalogue.queries import opportunities_by_id
 from directory.places.gazetteer import Gazetteer
 from directory.places.place import Finding
 from directory.search import views, wording
-from directory.search.engine import FEW, Question, SearchEngine, SearchPage
+from directory.search.asking import Asking
+from directory.search.engine import FEW, SearchEngine, SearchPage
 from directory.search.facets import WHEN
-from directory.search.indexing import ask
-from directory.search.interpreting import Interpretation, Interpreter
+from directory.search.interpreting import Interpretation
 from directory.search.moments import CLOSED_OR_PAUSED
-from directory.search.queries import names_of_open_facets
 from directory.search.query import SearchQuery
 from directory.search.reading import Vocabulary
 from directory.search.relaxing import Relaxation, relax, ways_out
 from directory.search.snippets import Snippet, snippet
-from directory.search.spelling import corrected
 from directory.search.views import FacetView, Link, ReadAs, Within
 
 NOTHING_KNOWN = Vocabulary()
@@ -104,45 +101,23 @@ def find(
     Words that no listing has are put right when nothing else has all the words and something then has, unless the
     search is literal; when few have all the words, a better spelling is only offered.
     """
-    naming = wording.Naming(names_of_open_facets(session))
-    interpreter = Interpreter(vocabulary, gazetteer, naming, engine.is_called)
-    meant = interpreter.interpret(query)
+    asking = Asking.of(session, engine, gazetteer, vocabulary, now)
+    answer = asking.answer(query)
+    meant, page = answer.meant, answer.page
     asked, place, text = meant.asked, meant.place, meant.text
-    question = meant.question(meant.query)
-    page = ask(session, engine, question, now)
+    if better := asking.put_right(answer):
+        found = find(session, engine, gazetteer, asked.with_text(better), now, vocabulary)
+        return replace(found, put_right=Link(asked.text, asked.as_spelt()))
+    naming = asking.interpreter.naming
     query = meant.query.with_page(page.number)
 
-    def briefly(other: Question) -> SearchPage:
-        return ask(session, engine, replace(other, counting=False), now)
-
     def count(other: SearchQuery) -> int:
-        return briefly(meant.question(other)).total
+        return asking.briefly(meant.question(other)).total
 
     def with_all_words(other: SearchQuery) -> int:
-        return briefly(meant.question(other)).with_all_words
+        return asking.briefly(meant.question(other)).with_all_words
 
-    def as_read(text: str) -> int:
-        other = interpreter.interpret(asked.only_text(text))
-        return briefly(other.question(other.query)).with_all_words
-
-    def anywhere(text: str) -> int:
-        return briefly(Question(text=interpreter.interpret(asked.only_text(text)).text)).with_all_words
-
-    spelling = None
-    if asked.text and not asked.literal and page.with_all_words < FEW:
-        better_spelt = partial(
-            corrected, asked.text, engine.words(), vocabulary.meanings, understood=[one.words for one in meant.readings]
-        )
-        better = better_spelt()
-        if better and any(not found_by(asked.text) and found_by(better) for found_by in (as_read, anywhere)):
-            found = find(session, engine, gazetteer, asked.with_text(better), now, vocabulary)
-            return replace(found, put_right=Link(asked.text, asked.as_spelt()))
-        better = better_spelt(doubting=True)
-        if better:
-            other = interpreter.interpret(asked.with_text(better))
-            if briefly(other.question(other.query)).with_all_words > page.with_all_words:
-                spelling = Link(better, other.asked)
-
+    spelling = asking.better_spelling(answer)
     relaxations = relax(query, page.total, place, naming, count) if page.total < FEW else ()
     also_over = 0
     if text and page.not_running and page.with_all_words < FEW and not query.chosen(WHEN):
@@ -176,7 +151,9 @@ def find(
         chips=_spelt(views.chips(query, place, naming), meant),
         cleared=meant.spelt(query.only_text()),
         facets=tuple(views.facets(query, page.counts, naming)),
-        sorts=_spelt(views.sorts(query, question.sort, has_words=meant.has_words(query), place=place), meant),
+        sorts=_spelt(
+            views.sorts(query, meant.question(meant.query).sort, has_words=meant.has_words(query), place=place), meant
+        ),
         withins=tuple(views.withins(query)),
         pages=tuple(
             link and _link(link, meant) for link in views.pages(query, page.number, page.last) if page.last > 1

@@ -1,9 +1,9 @@
-"""Words that mean the same, or nearly: read from a file, found in what is typed, looked for in listings.
+"""Words that mean the same, or nearly: from rows or a file, found in what is typed, looked for in listings.
 
 They are alternatives of what is typed, added when a question is read: an edit needs no new index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,9 @@ from directory.search.language import Alternative, Meanings, phrase, stems_of
 WORTH_OF_THE_SAME = 0.6
 WORTH_OF_FOUND = 0.5
 
+# Phrases, and what they find besides; without that each finds the others.
+Entry = tuple[Sequence[str], Sequence[str]]
+
 Phrases = Annotated[list[Annotated[str, Field(min_length=1, max_length=80)]], Field(min_length=1)]
 
 
@@ -26,6 +29,10 @@ class _Same(BaseModel):
     model_config = ConfigDict(extra="forbid")
     same: Phrases
 
+    @property
+    def pair(self) -> Entry:
+        return self.same, ()
+
 
 class _Finds(BaseModel):
     """Phrases that, typed, also find others, but not the other way round."""
@@ -33,6 +40,10 @@ class _Finds(BaseModel):
     model_config = ConfigDict(extra="forbid")
     typed: Phrases
     finds: Phrases
+
+    @property
+    def pair(self) -> Entry:
+        return self.typed, self.finds
 
 
 _ENTRIES = TypeAdapter(list[_Same | _Finds])
@@ -44,14 +55,15 @@ def load(file: Path) -> Meanings:
         entries = _ENTRIES.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as problem:
         raise Misconfigured(f"{file.name} can't be read as synonyms: {str(problem).splitlines()[0]}.") from problem
+    return meanings_of(entry.pair for entry in entries)
+
+
+def meanings_of(entries: Iterable[Entry]) -> Meanings:
+    """Give what phrases mean: entries without finds go both ways, those with them one way."""
     meanings: dict[tuple[str, ...], dict[Alternative, None]] = {}
-    for entry in entries:
-        if isinstance(entry, _Same):
-            for typed in entry.same:
-                _add(meanings, typed, entry.same, WORTH_OF_THE_SAME)
-        else:
-            for typed in entry.typed:
-                _add(meanings, typed, entry.finds, WORTH_OF_FOUND)
+    for words, finds in entries:
+        for typed in words:
+            _add(meanings, typed, finds or words, WORTH_OF_FOUND if finds else WORTH_OF_THE_SAME)
     return {typed: tuple(found) for typed, found in meanings.items()}
 
 

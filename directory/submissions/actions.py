@@ -16,6 +16,7 @@ from directory.submissions.models import Purpose, Snapshot, State, Submission
 from directory.submissions.queueing import due
 
 LONGEST_TITLE = 200
+BESIDE = "beside"  # among the origins: what was sent while its owner was signed out
 CAN_BE_WRITTEN = frozenset({State.DRAFT, State.RETURNED, State.UNCONFIRMED})
 
 
@@ -58,6 +59,21 @@ def save(submission: Submission, said: Answers, now: datetime) -> None:
     if submission.state not in CAN_BE_WRITTEN:
         raise Refusal("This was sent for review already. Take it back to change it.")
     _take(submission, {**submission.answers, **said}, now)
+
+
+def keep_beside(submission: Submission, said: Answers, now: datetime) -> None:
+    """Keep what was sent while the owner was signed out beside the draft, until they say whether to put it in."""
+    kept = {name: _kept(name, answer) for name, answer in said.items() if name in ANSWER_NAMES}
+    if kept and submission.state in CAN_BE_WRITTEN:
+        submission.origins = {**submission.origins, BESIDE: {"answers": kept, "at": now.isoformat()}}
+
+
+def take_beside(submission: Submission) -> Answers:
+    """Give what was kept beside the draft, and keep it there no longer."""
+    beside = submission.origins.get(BESIDE) or {}
+    submission.origins = {name: said for name, said in submission.origins.items() if name != BESIDE}
+    answers: Answers = beside.get("answers", {})
+    return answers
 
 
 def _take(submission: Submission, answers: dict[str, Answer], now: datetime) -> None:

@@ -148,6 +148,8 @@ def _write_round(row: Opportunity, said: Sequence[Mapping[str, Any]], now: datet
         position = max((intake.position for intake in row.intakes), default=-1) + 1
         shown = Intake(position=position, zone=UK.key, closing=Closing.UNKNOWN)
         row.intakes = [*row.intakes, shown]
+    if shown.closes_on != said[0]["closes_on"]:
+        shown.closed_words = None  # it was said of the day that is no longer so
     for name, value in said[0].items():
         setattr(shown, name, value)
 
@@ -167,7 +169,7 @@ def shown_round(row: Opportunity, now: datetime) -> Intake | None:
 def preview(values: Mapping[str, Any], skills: Mapping[str, Skill], now: datetime) -> Opportunity:
     """Make the listing that ``values`` would be, outside any database: for its card and its page."""
     organisation = Organisation(
-        slug="",
+        slug="preview",
         name=values.get("organisation_name") or "Your organisation",
         kind=OrganisationKind.EMPLOYER,
         description=values.get("organisation_about", ""),

@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from directory.foundation.resources import resource
 from directory.foundation.settings import Settings
 from directory.web import (
+    accounts,
     appearance,
     completing,
     crawlers,
@@ -17,7 +18,10 @@ from directory.web import (
     organisation,
     reading,
     results,
+    signing_in,
+    submitting,
 )
+from directory.web.access import guard
 from directory.web.addresses import Slug
 from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
@@ -38,6 +42,9 @@ PAGES = (
     reading.pages,
     crawlers.pages,
     health.pages,
+    accounts.pages,
+    signing_in.pages,
+    *submitting.PAGES,
 )
 
 
@@ -47,6 +54,7 @@ def open_web(app: Flask, settings: Settings) -> None:
     app.url_map.converters["slug"] = Slug
     keep_journal(app)
     Compress(app)
+    guard(app)
     protect(app, in_production=settings.in_production)
     keep_pages_fresh(app)
     serve_assets(app, resource("static"))

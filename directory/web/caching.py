@@ -30,6 +30,14 @@ def page_until(moment: datetime | None, template: str, **context: Any) -> Respon
     return fresh_until(make_response(render_template(template, **context)), moment)
 
 
+def private(page: Response | str) -> Response:
+    """Keep a page out of every cache and out of search engines."""
+    response = make_response(page)
+    response.cache_control.no_store = True
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def keep_pages_fresh(app: Flask) -> None:
     """Give every page a validator and a term; answer 304 when the visitor has it already."""
 

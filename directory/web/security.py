@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
+from markupsafe import Markup
 from secure import Secure
 from secure.headers import (
     ContentSecurityPolicy,
@@ -13,12 +14,17 @@ from secure.headers import (
     XContentTypeOptions,
 )
 
+from directory.foundation.sums import is_same, keyed_sum
+from directory.request_state import VISIT_COOKIE, account
+from directory.web.access import view_of_request
+
 A_YEAR = 365 * 24 * 60 * 60
 
 # Longer than anything a person types: a search of 10,000 letters still gets an answer.
 LONGEST_ADDRESS = 16 * 1024
 LARGEST_POST = 64 * 1024
-MOST_FORM_FIELDS = 200
+MOST_FORM_FIELDS = 400
+FIELD = "csrf_token"
 
 
 def protect(app: Flask, *, in_production: bool) -> None:
@@ -38,10 +44,43 @@ def protect(app: Flask, *, in_production: bool) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS") and not came_from_here():
             abort(403)
 
+    @app.before_request
+    def refuse_forms_without_their_token() -> Response | None:
+        if request.method in ("GET", "HEAD", "OPTIONS") or account() is None:
+            return None
+        g.csrf_failed = not is_same(request.form.get(FIELD, ""), _token())
+        if not g.csrf_failed or getattr(view_of_request(), "keeps_what_was_typed", False):
+            return None
+        response = make_response(render_template("errors/away.html"), 400)
+        response.cache_control.no_store = True
+        return response
+
     @app.after_request
     def send_headers(response: Response) -> Response:
         headers.set_headers(response)
+        if VISIT_COOKIE in request.cookies and not request.path.startswith("/static/"):
+            # A page for somebody who is signed in is nobody else's.
+            response.cache_control.public = False
+            response.cache_control.no_store = True
         return response
+
+    app.jinja_env.globals["csrf_field"] = csrf_field
+
+
+def csrf_failed() -> bool:
+    """Say whether the form that was sent lacks the token of whoever is signed in: nothing may be done with it."""
+    return bool(g.get("csrf_failed", False))
+
+
+def csrf_field() -> Markup:
+    """Give the hidden field that every form which posts has; empty for visitors, who have no session to misuse."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, _token()) if account() else Markup("")
+
+
+def _token() -> str:
+    secret = current_app.secret_key
+    assert isinstance(secret, str)
+    return keyed_sum(secret, "form", request.cookies.get(VISIT_COOKIE, ""))[:43]
 
 
 def came_from_here() -> bool:

@@ -15,6 +15,7 @@ GAZETTEER = Gazetteer.load(SEED_DATA / "gazetteer")
 ORGANISATION = {"slug": "lifearc", "name": "LifeArc", "kind": "charity", "description": "Medical research charity."}
 SKILL = {"slug": "research", "name": "Lab research and discovery"}
 TERM = {"slug": "plasmid", "term": "Plasmid", "meaning": "A small circle of DNA."}
+SYNONYM = {"same": ["CGT", "cell and gene therapy"]}
 LISTING = {
     "slug": "a-placement",
     "title": "A placement",
@@ -43,12 +44,14 @@ def write_seed_data(
     organisations: tuple[Entry, ...] = (ORGANISATION,),
     skills: tuple[Entry, ...] = (SKILL,),
     glossary: tuple[Entry, ...] = (TERM,),
+    synonyms: tuple[Entry, ...] = (SYNONYM,),
 ) -> Path:
     """Write a folder of seed data, each listing in the file of its kind, in place of what was there."""
     for file in folder.rglob("*.yaml"):
         file.unlink()
     (folder / "opportunities").mkdir(parents=True, exist_ok=True)
-    for name, entries in (("organisations", organisations), ("skills", skills), ("glossary", glossary)):
+    lists = {"organisations": organisations, "skills": skills, "glossary": glossary, "synonyms": synonyms}
+    for name, entries in lists.items():
         write(folder / f"{name}.yaml", entries)
     for kind in {str(one["kind"]) for one in listings}:
         write(folder / "opportunities" / f"{kind}.yaml", [one for one in listings if one["kind"] == kind])

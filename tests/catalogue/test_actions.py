@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from directory.catalogue.actions import NEVER_AMENDED, amend, confirm, restore, withdraw
+from directory.catalogue.actions import NEVER_AMENDED, amend, confirm, hide, restore, withdraw
 from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.outbox import owed
 from directory.catalogue.queries import opportunity_by_slug
@@ -23,6 +23,7 @@ Act = Callable[[Session, Opportunity], None]
 EDITS: dict[str, Act] = {
     "amend": lambda session, listing: amend(session, listing, {"title": "Another name"}, LATER),
     "withdraw": lambda session, listing: withdraw(session, listing, LATER),
+    "hide": lambda session, listing: hide(session, listing, LATER),
     "restore": lambda session, listing: restore(session, listing, LATER),
 }
 CHANGES: dict[str, Act] = {

@@ -1,34 +1,49 @@
 """What people really type, and what must stand among the first five of the real catalogue."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-GOLDEN: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("golden.yaml").read_text(encoding="utf-8"))
-FIRST = 5
+from directory.foundation.refusals import Misconfigured
+from directory.search.golden import Broken, GoldenQuery, compare, load
+from tests.search.conftest import SEED_DATA
 
-
-def falls_short(entry: dict[str, Any], slugs: list[str]) -> list[str]:
-    first = slugs[:FIRST]
-    missing = [slug for slug in entry.get("all", ()) if slug not in first]
-    wrong = [slug for slug in entry.get("never", ()) if slug in slugs]
-    none = [] if not entry.get("any") or set(entry["any"]) & set(first) else ["none of those that would serve"]
-    return [*missing, *(f"not {slug}" for slug in wrong), *none]
+GOLDEN = load(SEED_DATA / "golden_queries.yaml")
 
 
-@pytest.mark.parametrize("entry", GOLDEN, ids=lambda entry: entry["typed"])
-def test_what_people_type_shows_what_they_mean(results: Callable[[str], list[str]], entry: dict[str, Any]) -> None:
-    short = falls_short(entry, results(entry["typed"]))
-    if "awaits" in entry:
+@pytest.mark.parametrize("query", GOLDEN, ids=lambda query: query.typed)
+def test_what_people_type_shows_what_they_mean(results: Callable[[str], list[str]], query: GoldenQuery) -> None:
+    short = query.falls_short(results(query.typed))
+    if query.awaits:
         assert short, "no longer awaits anything: take the line out"
     else:
         assert not short
 
 
 def test_there_are_many_of_every_sort() -> None:
-    typed = [entry["typed"] for entry in GOLDEN]
+    typed = [query.typed for query in GOLDEN]
     assert len(set(typed)) == len(typed) >= 200
-    assert sum("awaits" in entry for entry in GOLDEN) <= 6
+    assert sum(bool(query.awaits) for query in GOLDEN) <= 6
+
+
+def test_a_change_is_told_by_what_it_breaks_and_mends() -> None:
+    queries = [
+        GoldenQuery(typed="breaks", all=("a",)),
+        GoldenQuery(typed="mends", any=("a", "elsewhere")),
+        GoldenQuery(typed="never did", never=("a",)),
+        GoldenQuery(typed="about others", all=("a", "elsewhere")),
+        GoldenQuery(typed="nothing to miss", never=("elsewhere",)),
+    ]
+    before = {"breaks": ["a"], "mends": ["b"], "never did": ["a"]}
+    after = {"breaks": ["b", "c", "d", "e", "f", "a"], "mends": ["b", "a"], "never did": ["b", "a"]}
+    found = compare(queries, {"a", "b"}, before.__getitem__, after.__getitem__)
+    assert found.broken == (Broken("breaks", ("a",)),)
+    assert (found.mended, found.asked, found.skipped) == (("mends",), 3, 2)
+
+
+@pytest.mark.parametrize("text", ["- all: [a]", "typed: a", "- typed: [", "- {typed: a, sometimes: [b]}"])
+def test_a_file_of_another_form_is_refused_by_name(tmp_path, text: str) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "golden_queries.yaml"
+    file.write_text(text)
+    with pytest.raises(Misconfigured, match=r"golden_queries\.yaml"):
+        load(file)

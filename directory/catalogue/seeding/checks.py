@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from directory.catalogue.seeding.files import Entry, SeedFiles, Table
-from directory.catalogue.seeding.fingerprints import LISTINGS
+from directory.catalogue.seeding.fingerprints import LISTINGS, beginning
 from directory.catalogue.seeding.problems import SeedProblem
-from directory.catalogue.seeding.shapes import OpportunityShape, TermShape
+from directory.catalogue.seeding.shapes import OpportunityShape, SynonymShape, TermShape
 
 
 def between_entries(files: SeedFiles) -> Iterator[SeedProblem]:
@@ -15,6 +15,7 @@ def between_entries(files: SeedFiles) -> Iterator[SeedProblem]:
     for table in tables:
         yield from _standing_twice(table.slugs)
     yield from _explained_twice(files.glossary.entries)
+    yield from _beginning_twice(files.synonyms.entries)
     yield from _in_the_wrong_file(files.opportunities.entries)
     yield from _named_in_vain(files)
     yield from _under_themselves(files.opportunities.entries)
@@ -35,6 +36,16 @@ def _explained_twice(terms: Sequence[Entry[TermShape]]) -> Iterator[SeedProblem]
             if word in first:
                 yield SeedProblem(entry.file, entry.said.slug, "also", f"explains {word}, as {first[word]} does")
             first.setdefault(word, entry.said.slug)
+
+
+def _beginning_twice(synonyms: Sequence[Entry[SynonymShape]]) -> Iterator[SeedProblem]:
+    """Find entries that can't be told apart once their row is edited: an entry goes by its first words."""
+    first: set[str] = set()
+    for entry in synonyms:
+        begins = beginning(entry.said.words, entry.said.finds or [])
+        if begins in first:
+            yield SeedProblem(entry.file, entry.said.words[0], "", "begins as another entry does: make them one")
+        first.add(begins)
 
 
 def _in_the_wrong_file(listings: Sequence[Entry[OpportunityShape]]) -> Iterator[SeedProblem]:

@@ -13,7 +13,13 @@ from pydantic_core import ErrorDetails
 
 from directory.catalogue.seeding.fingerprints import LISTINGS, LISTS
 from directory.catalogue.seeding.problems import SeedProblem
-from directory.catalogue.seeding.shapes import OpportunityShape, OrganisationShape, SkillShape, TermShape
+from directory.catalogue.seeding.shapes import (
+    OpportunityShape,
+    OrganisationShape,
+    SkillShape,
+    SynonymShape,
+    TermShape,
+)
 
 EntryShape = TypeVar("EntryShape", bound=BaseModel)
 FieldPath = tuple[str | int, ...]
@@ -94,6 +100,7 @@ class SeedFiles:
     organisations: Table[OrganisationShape] = field(default_factory=lambda: Table(OrganisationShape))
     skills: Table[SkillShape] = field(default_factory=lambda: Table(SkillShape))
     glossary: Table[TermShape] = field(default_factory=lambda: Table(TermShape))
+    synonyms: Table[SynonymShape] = field(default_factory=lambda: Table(SynonymShape))
     opportunities: Table[OpportunityShape] = field(default_factory=lambda: Table(OpportunityShape))
     problems: list[SeedProblem] = field(default_factory=list)
 
@@ -101,7 +108,7 @@ class SeedFiles:
 def read(folder: Path) -> SeedFiles:
     """Read every file of the folder; what is wrong is in ``problems``."""
     files = SeedFiles()
-    tables: tuple[Table[Any], ...] = (files.organisations, files.skills, files.glossary)
+    tables: tuple[Table[Any], ...] = (files.organisations, files.skills, files.glossary, files.synonyms)
     for name, table in zip(LISTS, tables, strict=True):
         files.problems += _fill(table, folder / name, name)
     listings = sorted((folder / LISTINGS).glob("*.yaml"))

@@ -154,7 +154,7 @@ def fill(row: Opportunity, listing: Listing, ids: Ids) -> None:
     for intake, said in zip(row.intakes, values["rounds"], strict=True):
         intake.host_id = ids.organisations[said["host"]] if said["host"] else None
     row.organisation_id = ids.organisations[values["organisation"]]
-    row.skills = [ids.skills[slug] for slug in values["skills"]]
+    row.skills = list(dict.fromkeys(ids.skills[slug] for slug in values["skills"]))  # two may be one by now
     involved = [(Role.PARTNER, slug) for slug in values["partners"]] + [(Role.HOST, slug) for slug in values["hosts"]]
     row.involvements = [
         Involvement(position=position, role=role, organisation_id=ids.organisations[slug])

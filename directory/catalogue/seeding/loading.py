@@ -19,9 +19,10 @@ from directory.catalogue.models import (
 )
 from directory.catalogue.outbox import owe
 from directory.catalogue.queries import WHOLE
-from directory.catalogue.seeding import fingerprints
+from directory.catalogue.seeding import fingerprints, synonyms
 from directory.catalogue.seeding.listings import Ids, Listing, differences, fill
 from directory.catalogue.seeding.report import PassedOver, SeedReport
+from directory.catalogue.seeding.skills import as_people_have_it
 from directory.foundation.progress import Progress
 from directory.organisations.models import Organisation
 from directory.places.gazetteer import Gazetteer
@@ -53,9 +54,12 @@ def seed(
 
     ask = wanted(folder, gazetteer)
     organisations, other_organisations = _keep(session, Organisation, ask.organisations, ("seed_fingerprint",))
-    skills, other_skills = _keep(session, Skill, ask.skills, ("name", "also"))
+    filed_under, asked_skills = as_people_have_it(session, ask.skills, ask.listings)
+    skills, other_skills = _keep(session, Skill, asked_skills, ("name", "also"))
     _keep(session, GlossaryTerm, ask.glossary, ("term", "also", "meaning"))
-    ids = Ids({slug: row.id for slug, row in organisations.items()}, skills)
+    synonyms.keep(session, ask.synonyms)
+    now_called = {slug: skills[other] for slug, other in filed_under.items()}
+    ids = Ids({slug: row.id for slug, row in organisations.items()}, skills | now_called)
     touched = _naming(session, other_organisations, other_skills)
     report, changed = _load(session, ask.listings, ids, now, progress or (lambda done, total: None))
     _forget_unused(session, ask.skills, ask.glossary)
@@ -72,7 +76,7 @@ def _last_loaded(session: Session) -> str | None:
 def _keep(
     session: Session, model: type[Row], asked: Sequence[Mapping[str, Any]], compared: tuple[str, ...]
 ) -> tuple[dict[str, Row], list[int]]:
-    """Add or change rows by slug; gives all of them, and the keys of those that were there and changed."""
+    """Add or change rows by slug, never what a person edited; gives all, and the keys of those there that changed."""
     rows = {row.slug: row for row in session.scalars(select(model))}
     changed = []
     for values in asked:
@@ -80,12 +84,16 @@ def _keep(
         if row is None:
             rows[values["slug"]] = row = model(**values)
             session.add(row)
-        elif any(getattr(row, name) != values[name] for name in compared):
+        elif not _is_edited(row) and any(getattr(row, name) != values[name] for name in compared):
             for name, value in values.items():
                 setattr(row, name, value)
             changed.append(row.id)
     session.flush()
     return rows, changed
+
+
+def _is_edited(row: Row) -> bool:
+    return getattr(row, "edited_at", None) is not None
 
 
 def _load(
@@ -170,10 +178,11 @@ def _related(session: Session, ids: set[int]) -> set[int]:
 def _forget_unused(
     session: Session, skills: Sequence[Mapping[str, Any]], glossary: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Drop the skills and terms that left the files, once no listing names them."""
+    """Drop the skills and terms that left the files, once no listing names them; not what a person wrote."""
     in_use = select(opportunity_skill.c.skill_id)
     named = [values["slug"] for values in skills]
-    session.execute(delete(Skill).where(Skill.slug.not_in(named), Skill.id.not_in(in_use)))
+    left = Skill.slug.not_in(named), Skill.id.not_in(in_use), Skill.edited_at.is_(None)
+    session.execute(delete(Skill).where(*left))
     explained = {values["slug"] for values in glossary}
     explained.update(slug for slugs in session.scalars(select(Opportunity.glossary)) for slug in slugs)
     session.execute(delete(GlossaryTerm).where(GlossaryTerm.slug.not_in(explained)))

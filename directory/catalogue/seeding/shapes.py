@@ -77,6 +77,9 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+Phrases = Annotated[list[Annotated[Line, Field(max_length=80)]], Field(min_length=1)]
+
+
 class OrganisationShape(_Shape):
     """One organisation. The nation "UK" is for one that works in several; one based abroad has none."""
 
@@ -96,6 +99,26 @@ class SkillShape(_Shape):
     slug: Annotated[Slug, Field(max_length=60)]
     name: Annotated[Line, Field(max_length=80)]
     also: list[Line] = []
+
+
+class SynonymShape(_Shape):
+    """Words of which each finds the others (``same``), or words that, ``typed``, also find others."""
+
+    same: Phrases | None = None
+    typed: Phrases | None = None
+    finds: Phrases | None = None
+
+    @model_validator(mode="after")
+    def _one_way_or_both(self) -> Self:
+        both_ways, one_way = bool(self.same), (bool(self.typed), bool(self.finds))
+        if one_way != (not both_ways, not both_ways):
+            raise _wrong("same", "stands alone, and so do typed and finds together")
+        return self
+
+    @property
+    def words(self) -> list[str]:
+        """Give the words that are typed."""
+        return self.same or self.typed or []
 
 
 class TermShape(_Shape):

@@ -10,6 +10,7 @@ from directory.catalogue.seeding.fingerprints import of_entry
 from directory.catalogue.seeding.listings import Listing
 from directory.catalogue.seeding.problems import BadSeedData, SeedProblem
 from directory.catalogue.seeding.shapes import LocationShape, OpportunityShape
+from directory.catalogue.seeding.synonyms import Said
 from directory.catalogue.vocabulary import Reach
 from directory.places.gazetteer import Gazetteer
 from directory.places.place import Kind, Place
@@ -23,6 +24,7 @@ class Wanted:
     organisations: list[dict[str, Any]]
     skills: list[dict[str, Any]]
     glossary: list[dict[str, Any]]
+    synonyms: list[Said]
     listings: list[Listing]
 
 
@@ -38,6 +40,7 @@ def wanted(folder: Path, gazetteer: Gazetteer) -> Wanted:
         organisations=[{**values, "seed_fingerprint": of_entry(values)} for values in organisations],
         skills=[entry.said.model_dump() for entry in files.skills.entries],
         glossary=[entry.said.model_dump() for entry in files.glossary.entries],
+        synonyms=[Said(entry.said.words, entry.said.finds or []) for entry in files.synonyms.entries],
         listings=listings,
     )
 

@@ -1,0 +1,41 @@
+"""How often something may be done, by one address or from one network: kept as keyed sums, for as long as it counts."""
+
+from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from directory.accounts.models import Attempt
+from directory.foundation.sums import keyed_sum
+
+IPV4_NETWORK, IPV6_NETWORK = 24, 64
+LONGEST_KEPT = timedelta(days=1)
+
+
+def allow(session: Session, key: str, what: str, who: str, now: datetime, *, most: int, within: timedelta) -> bool:
+    """Count one more attempt, and say whether ``who`` may make it: at most ``most`` ``within`` a time (a day at most).
+
+    One that may not be made isn't counted.
+    """
+    who_sum = keyed_sum(key, what, who)
+    since = select(func.count()).where(Attempt.what == what, Attempt.who_sum == who_sum, Attempt.at > now - within)
+    if (session.scalar(since) or 0) >= most:
+        return False
+    session.add(Attempt(what=what, who_sum=who_sum, at=now))
+    session.flush()
+    return True
+
+
+def network_of(address: str | None) -> str:
+    """Give the network of an address: one household's or office's, as a rule."""
+    try:
+        own = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    return str(ip_network((own, IPV4_NETWORK if own.version == 4 else IPV6_NETWORK), strict=False))
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Forget the attempts that no longer count."""
+    session.execute(delete(Attempt).where(Attempt.at < now - LONGEST_KEPT))

@@ -1,0 +1,130 @@
+"""A draft as its pages need it: who may go on with it, its steps, and the answers that can't be used yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NoReturn
+
+from flask import abort, redirect, request, url_for
+
+from directory.catalogue.models import Opportunity
+from directory.foundation import clock
+from directory.request_state import account, parts, session
+from directory.submissions import actions
+from directory.submissions.fields import STEP_TITLES, Answers, Options, Question, Step, one, questions
+from directory.submissions.models import State, Submission
+from directory.submissions.publishing import opportunity_of, skills_by_slug
+from directory.submissions.queries import may_go_on, submission_by_key
+from directory.submissions.reading import Problem, Proposal, read
+from directory.submissions.reviewing import Overlook, look_over
+from directory.submissions.writing import NOT_OF_A_LISTING, answers_of, changed, preview
+
+ASKING = tuple(step for step in Step if step is not Step.CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A step as the line of steps shows it: ``state`` is done, current or to come."""
+
+    title: str
+    url: str
+    state: str
+
+
+def draft(key: str) -> Submission:
+    """Get the draft of this key for whoever may go on with it; anybody else is sent to sign in, or finds nothing."""
+    found = submission_by_key(session(), key)
+    if found is None or found.state is State.DISCARDED:
+        abort(404)
+    if not may_go_on(found, account()):
+        if account() is not None:
+            abort(404)
+        _sign_in_first(found)
+    return found
+
+
+def _sign_in_first(found: Submission) -> NoReturn:
+    """Send whoever is signed out to sign in. What they were sending is kept beside the draft until they are back."""
+    onward = url_for("steps.whole", key=found.key)
+    if request.method == "POST":
+        actions.keep_beside(found, _posted(), clock.now())
+        session().commit()
+    elif request.url_rule and request.url_rule.rule.startswith("/submit/"):
+        onward = request.path
+    abort(redirect(url_for("signing_in.ask", onward=onward), 303))
+
+
+def _posted() -> Answers:
+    return {name: values[0] if len(values) == 1 else values for name, values in request.form.lists()}
+
+
+def skill_options() -> Options:
+    """Give the skill areas to choose from."""
+    return tuple((skill.slug, skill.name) for skill in skills_by_slug(session()).values())
+
+
+def asks(found: Submission, step: Step | None = None) -> list[Question]:
+    """List the questions of a step, or of all, for what this draft is about."""
+    return list(questions(step, one(found.answers, "kind") or None))
+
+
+def proposal(found: Submission, answers: Answers | None = None, step: Step | None = None) -> Proposal:
+    """Read a draft. What its live page says already is nobody's mistake to put right now."""
+    said = found.answers if answers is None else answers
+    known = skills_by_slug(session())
+    today = clock.uk_today()
+    whole = read(said, parts().gazetteer, known, today, asked=partial(_is_asked, step))
+    live = live_answers(found)
+    if not live:
+        return whole
+    touched = set(changed(live, said)) | {name for name in NOT_OF_A_LISTING if said.get(name) != live.get(name)}
+    return Proposal(whole.values, tuple(problem for problem in whole.problems if _counts(problem, touched)))
+
+
+def _is_asked(step: Step | None, question: Question) -> bool:
+    return step is None or question.step is step
+
+
+def _counts(problem: Problem, touched: set[str]) -> bool:
+    return problem.field in touched
+
+
+def live_answers(found: Submission) -> Answers:
+    """Give what the listing that a draft is about says now; nothing for a new one."""
+    live = opportunity_of(session(), found)
+    return answers_of(live, clock.now()) if live else {}
+
+
+def overlook(found: Submission, read: Proposal) -> Overlook:
+    """Give what our checks see in a draft as it was read."""
+    return look_over(session(), found, read, clock.now(), live=live_answers(found))
+
+
+def shown(values: dict[str, object]) -> Opportunity:
+    """Make the listing that would be published, outside the database."""
+    return preview(values, skills_by_slug(session()), clock.now())
+
+
+def steps_of(found: Submission, current: Step | None) -> Sequence[StepLink]:
+    """Make the line of steps: one is done when all it asks can be used."""
+    wrong = {problem.field for problem in proposal(found).problems}
+    return [
+        StepLink(
+            STEP_TITLES[step], url_for("steps.show", key=found.key, step=step), _state(found, step, current, wrong)
+        )
+        for step in Step
+    ]
+
+
+def _state(found: Submission, step: Step, current: Step | None, wrong: set[str]) -> str:
+    if step is current:
+        return "current"
+    asked = asks(found, step)
+    begun = any(name in found.answers for question in asked for name in question.names)
+    return "done" if begun and not any(question.name in wrong for question in asked) else "to come"
+
+
+def first_to_do(found: Submission) -> Step:
+    """Give the first step that isn't done."""
+    links = steps_of(found, None)
+    return next((step for step, link in zip(Step, links, strict=True) if link.state != "done"), Step.CHECK)
