@@ -141,39 +141,6 @@ def is_loopback(host: str) -> bool:
     return ip_address(host).is_loopback if _is_number(host) else host.lower() == "localhost"
 
 
-def _smtp_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        is_address = parts.scheme in SMTP_PORTS and parts.hostname and parts.port != 0
-    except ValueError:  # its words would repeat what was given
-        is_address = False
-    if not is_address or parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError(
-            "must be an address such as smtp://user:password@mail.example:587, with %40 for an @ in a name"
-        )
-    if parts.scheme == "smtp+plain" and parts.password:
-        raise ValueError("must not send a password unencrypted: smtp:// or smtps:// would encrypt it")
-    return text
-
-
-def _usual_sender(known: Mapping[str, Any]) -> str:
-    host = urlsplit(known["site_address"]).hostname or "localhost"
-    return f"no-reply@{'localhost' if _is_number(host) else host}"
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether ``host``, a name or a number, is this machine as only it can call itself."""
-    return ip_address(host).is_loopback if _is_number(host) else host.lower() == "localhost"
-
-
 def _usual_database(known: Mapping[str, Any]) -> str:
     return f"sqlite:///{known['data_folder'] / 'wayin.sqlite3'}"
 
