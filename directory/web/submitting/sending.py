@@ -9,10 +9,11 @@ from directory.foundation.refusals import Refusal
 from directory.request_state import account, parts, session
 from directory.submissions import actions
 from directory.submissions.fields import Step, one
-from directory.submissions.keeping import goes_live_at_once, put_live
+from directory.submissions.going_live import goes_live_at_once
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import opportunity_of
 from directory.submissions.queries import submission_by_key
+from directory.submissions.revising import put_live
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import private
 from directory.web.searchable import make_searchable
