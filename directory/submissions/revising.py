@@ -75,12 +75,13 @@ def a_year_on(answers: Answers, today: date) -> dict[str, Answer]:
 
 
 def put_live(session: Session, submission: Submission, gazetteer: Gazetteer, now: datetime) -> Rulings:
-    """Make the listing that a change is about say at once what it may; gives the rulings. Needs ``account`` loaded.
+    """Make the listing that a change is about say at once what it may; gives the rulings.
 
     A change of which nothing is left for a moderator is approved with that; any other is still to enter the queue.
     """
     row = session.get(Opportunity, submission.opportunity_id)
-    if row is None or submission.account is None or not may_change(session, row, submission.account):
+    account = session.get(Account, submission.account_id)
+    if row is None or account is None or not may_change(session, row, account):
         return Rulings()
     opportunity = hold(session, row)
     before = answers_of(opportunity, now)
@@ -94,7 +95,7 @@ def put_live(session: Session, submission: Submission, gazetteer: Gazetteer, now
     if wrong & {*DATES, "intake_places", "closes_hour"}:
         return Rulings(tuple(replace(ruling, at_once=False, why=NOT_ALONE) for ruling in rulings.each))
     change(session, opportunity, merged, gazetteer, now)
-    vouch(session, opportunity, Act(CHANGED_AT_ONCE, submission.account), now)
+    vouch(session, opportunity, Act(CHANGED_AT_ONCE, account), now)
     names = sorted(parts)
     record(
         session,
@@ -102,7 +103,7 @@ def put_live(session: Session, submission: Submission, gazetteer: Gazetteer, now
         SUBJECT,
         opportunity.id,
         now,
-        by=submission.account,
+        by=account,
         before={name: one(before, name) for name in names},
         after={name: one(merged, name) for name in names},
     )

@@ -9,7 +9,6 @@ from directory.foundation.refusals import Refusal
 from directory.request_state import account, parts, session
 from directory.submissions import actions
 from directory.submissions.fields import Step, one
-from directory.submissions.going_live import goes_live_at_once
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import opportunity_of
 from directory.submissions.queries import submission_by_key
@@ -48,11 +47,9 @@ def hand_in(found: Submission, who: Account | None) -> None:
         onward = url_for("sending.standing", key=found.key)
         send_way_in(one(found.answers, "your_email").lower(), onward, purpose="confirm", title=found.title)
         return
-    live = live_answers(found)
-    if found.purpose is Purpose.CHANGE and live and goes_live_at_once(live, found.answers, clock.uk_today()):
-        put_live(session(), found, parts().gazetteer, clock.now())
-        make_searchable()
+    if _is_live_now(found):
         return
+    live = live_answers(found)
     looked = overlook(found, proposal(found))
     actions.enter_queue(
         session(),
@@ -63,6 +60,15 @@ def hand_in(found: Submission, who: Account | None) -> None:
         risk=looked.risk,
         needs_second=looked.needs_second and parts().settings.second_moderator,
     )
+
+
+def _is_live_now(found: Submission) -> bool:
+    """Put what of a change may go live at once on its page; says whether that was all of it."""
+    if found.purpose is not Purpose.CHANGE:
+        return False
+    if put_live(session(), found, parts().gazetteer, clock.now()).at_once:
+        make_searchable()
+    return found.state is State.APPROVED
 
 
 def _confirm(who: Account, onward: str) -> None:
