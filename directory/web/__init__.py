@@ -14,6 +14,7 @@ from directory.web import (
     health,
     home,
     icons,
+    importing,
     opportunity,
     organisation,
     reading,
@@ -44,6 +45,7 @@ PAGES = (
     health.pages,
     accounts.pages,
     signing_in.pages,
+    importing.pages,
     *submitting.PAGES,
 )
 
