@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cache
 
 from directory.catalogue.models import Opportunity
+from directory.foundation.resources import resource
 from directory.places.gazetteer import Gazetteer
 from directory.search.document import document_of
 from directory.search.engines.memory import MemoryEngine
-from directory.foundation.resources import resource
 from directory.search.golden import load
 from directory.search.interpreting import Interpreter
 from directory.search.query import SearchQuery

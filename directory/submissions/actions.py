@@ -77,10 +77,14 @@ def take_beside(submission: Submission) -> Answers:
 
 
 def _take(submission: Submission, answers: dict[str, Answer], now: datetime) -> None:
-    kept = {name: _kept(name, answer) for name, answer in answers.items() if name in ANSWER_NAMES}
-    submission.answers = {name: answer for name, answer in kept.items() if answer}
-    submission.title = " ".join(one(kept, "title").split())[:LONGEST_TITLE]
+    submission.answers = {name: answer for name, answer in kept(answers).items() if answer}
+    submission.title = " ".join(one(submission.answers, "title").split())[:LONGEST_TITLE]
     submission.saved_at = now
+
+
+def kept(answers: Answers) -> dict[str, Answer]:
+    """Give answers as they can be kept: those that are asked for, in what a database can hold; empty ones stay."""
+    return {name: _kept(name, answer) for name, answer in answers.items() if name in ANSWER_NAMES}
 
 
 def _kept(name: str, answer: Answer) -> Answer:

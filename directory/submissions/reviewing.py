@@ -1,9 +1,8 @@
 """What the product itself sees in a submission: its findings, how soon a person should look, and whether two must."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,9 +21,9 @@ class Overlook:
     risk: int
     needs_second: bool
 
-    def as_kept(self) -> list[Mapping[str, Any]]:
+    def as_kept(self) -> list[dict[str, str]]:
         """Give the findings as they are kept with what was sent."""
-        return [to_json(finding) for finding in self.findings]
+        return to_json(self.findings)
 
 
 def look_over(
@@ -36,7 +35,7 @@ def look_over(
     live: Answers | None = None,
     link: LinkResult | None = None,
 ) -> Overlook:
-    """Check a submission as it was read, against its live page, its link when that was opened, and its likely copies."""
+    """Check a submission as it was read, beside its live page, its link if that was opened, and its likely copies."""
     case = Case(
         answers=submission.answers,
         values=read.values,

@@ -195,7 +195,7 @@ def preview(values: Mapping[str, Any], skills: Mapping[str, Skill], now: datetim
         parent=None,
         parts=[],
     )
-    transient = {slug: Skill(slug=skill.slug, name=skill.name) for slug, skill in skills.items()}
+    transient = {slug: Skill(slug=skill.slug, name=skill.name, also=skill.also) for slug, skill in skills.items()}
     write(row, values, transient, now)
     row.kind = KindName(row.kind or KindName.PLACEMENT)
     row.title = row.title or "Its title"

@@ -11,6 +11,7 @@ from directory.web import (
     appearance,
     completing,
     crawlers,
+    dev_mail,
     health,
     home,
     icons,
@@ -64,6 +65,8 @@ def open_web(app: Flask, settings: Settings) -> None:
     appearance.offer_appearance(app)
     for pages in PAGES:
         app.register_blueprint(pages)
+    if dev_mail.is_for(settings):
+        app.register_blueprint(dev_mail.pages)
     _tell_templates(app, settings)
     answer_errors(app)
     if settings.trusted_proxies:

@@ -22,7 +22,7 @@ def test_everything_works_with_the_real_catalogue(visitor: FlaskClient) -> None:
     response = visitor.get("/health")
     assert response.json is not None
     assert response.status_code == 200, response.json
-    assert set(response.json["checks"]) == {"database", "migrations", "search", "gazetteer"}
+    assert set(response.json["checks"]) == {"database", "migrations", "search", "gazetteer", "mail"}
     assert response.headers["Cache-Control"] == "no-store"
 
 

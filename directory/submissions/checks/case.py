@@ -11,6 +11,7 @@ PUBLIC_TEXT = (
     *("title", "summary", "description", "organisation_about", "subjects", "pay_note", "cost_note", "support"),
     *("needed", "nice", "not_needed", "how_to_apply", "access"),
 )
+LONGEST_READ = 10_000  # letters of one answer, which is more than any may have
 DAYS = {"opens": "opens_on", "closes": "closes_on", "starts": "starts_on"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -63,7 +64,7 @@ class Case:
 
     def public_texts(self) -> Iterator[tuple[str, str]]:
         """Go through the public texts, each with its question."""
-        return ((name, text) for name in PUBLIC_TEXT if (text := self.said(name)))
+        return ((name, text[:LONGEST_READ]) for name in PUBLIC_TEXT if (text := self.said(name)))
 
     @property
     def kind(self) -> str:

@@ -8,20 +8,20 @@ SHARED_ENDS = frozenset(
 )
 SHORTENERS = frozenset(
     (
-        "bit.ly tinyurl.com t.co ow.ly goo.gl is.gd buff.ly cutt.ly rebrand.ly shorturl.at tiny.cc rb.gy lnkd.in t.ly "
-        "bitly.com snip.ly bl.ink dub.sh v.gd shorte.st s.id qrco.de linktr.ee"
+        "bit.ly tinyurl.com t.co ow.ly goo.gl is.gd buff.ly cutt.ly rebrand.ly shorturl.at tiny.cc rb.gy lnkd.in "
+        "t.ly bitly.com snip.ly bl.ink dub.sh v.gd shorte.st s.id qrco.de linktr.ee"
     ).split()
 )
 # Where organisations rightly send people to apply.
 PORTALS = frozenset(
     (
-        "jobs.nhs.uk healthjobsuk.com trac.jobs findapprenticeship.service.gov.uk apprenticeships.gov.uk jobs.ac.uk "
-        "civilservicejobs.service.gov.uk apprenticeships.scot ucas.com myworkdayjobs.com workday.com greenhouse.io "
-        "lever.co teamtailor.com smartrecruiters.com workable.com taleo.net icims.com successfactors.eu "
-        "oraclecloud.com successfactors.com eploy.net hireful.co.uk current-vacancies.com tal.net networxrecruitment.com "
-        "stonefish.co.uk jobtrain.co.uk ashbyhq.com recruitee.com bamboohr.com pinpointhq.com peoplehr.net "
-        "eventbrite.co.uk eventbrite.com springpod.com forage.com theforage.com futurelearn.com coursera.org "
-        "forms.office.com jisc.ac.uk ukri.org funding-service.ukri.org findaphd.com nhsbsa.nhs.uk"
+        "jobs.nhs.uk healthjobsuk.com trac.jobs gov.uk gov.wales gov.scot jobs.ac.uk apprenticeships.scot ucas.com "
+        "myworkdayjobs.com workday.com greenhouse.io lever.co teamtailor.com smartrecruiters.com workable.com "
+        "taleo.net icims.com successfactors.eu oraclecloud.com successfactors.com eploy.net hireful.co.uk current- "
+        "vacancies.com tal.net networxrecruitment.com stonefish.co.uk jobtrain.co.uk ashbyhq.com recruitee.com "
+        "bamboohr.com pinpointhq.com peoplehr.net eventbrite.co.uk eventbrite.com springpod.com forage.com "
+        "theforage.com futurelearn.com coursera.org forms.office.com jisc.ac.uk ukri.org findaphd.com "
+        "nhsbsa.nhs.uk"
     ).split()
 )
 

@@ -12,7 +12,7 @@ from directory.submissions.checks.sentences import public_sentences, quoted
 RULE = Rule(
     "fees",
     "Nobody pays to apply, to be checked or to start. Our rules don’t allow it, and an employment agency may not "
-    "charge people for finding them work. What a course itself costs is fine: say it under ‘What does it cost people?’.",
+    "charge people for finding them work. What a course itself costs is fine: say it where we ask for the cost.",
     "https://www.gov.uk/employment-agencies-and-businesses",
 )
 FIX = "Pay it yourselves and take this out. If it isn’t a fee for applicants, say who pays it."

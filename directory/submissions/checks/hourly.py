@@ -32,7 +32,7 @@ class Hourly:
         shown = self.amount.quantize(PENNY, ROUND_FLOOR)
         if not self.sum:
             return f"{money(shown)} an hour"
-        guess = f", with {self.hours:f} hours assumed" if self.assumed else ""
+        guess = ", hours that we assumed" if self.assumed else ""
         return f"About {money(shown)} an hour ({self.sum}{guess})"
 
     def as_period(self, rate: Decimal) -> str:

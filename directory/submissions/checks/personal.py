@@ -28,7 +28,7 @@ HOME = re.compile(
     r"(?:Road|Street|Avenue|Close|Lane|Drive|Crescent|Terrace|Gardens|Way|Place|Court|Grove)\b"
 )
 _TITLE = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Mx)\.?"
-_NAME = r"[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?"
+_NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 CONTACT = re.compile(
     r"\b(?:[Cc]ontact|[Ee]-?mail|[Cc]all|[Pp]hone|[Rr]ing|[Tt]ext|[Ss]peak to|[Ss]peak with|[Tt]alk to|[Aa]sk for|"
     r"[Ww]rite to|[Mm]essage|[Gg]et in touch with|[Ss]end (?:it|them|your \w+) to)\s+"
@@ -38,11 +38,11 @@ CONTACT = re.compile(
 OFFICE = frozenset(
     (
         "academy admissions apprenticeship apprenticeships bank books careers catapult centre clinical college "
-        "committee contact customer department desk doctoral education enquiries experience faculty foundation graduate group "
-        "health hospital hr human institute internal jobs learning limited network nhs office outreach people "
-        "placement placements programme project public recruitment reception research resources scheme school science "
-        "service services skills society staff student students study support talent team teams the therapy therapies "
-        "training trust university us work workforce youth your"
+        "committee contact customer department desk doctoral education enquiries experience faculty foundation "
+        "graduate group health hospital hr human institute internal jobs learning limited network nhs office "
+        "outreach people placement placements programme project public recruitment reception research resources "
+        "scheme school science service services skills society staff student students study support talent team "
+        "teams the therapy therapies training trust university us work workforce youth your"
     ).split()
 )
 # Words in a mailbox that is a role's.
@@ -57,7 +57,8 @@ ROLES = re.compile(
 OWN_MAIL = frozenset(
     (
         "gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com live.co.uk yahoo.com yahoo.co.uk "
-        "icloud.com me.com btinternet.com aol.com proton.me protonmail.com sky.com talktalk.net virginmedia.com msn.com"
+        "icloud.com me.com btinternet.com aol.com proton.me protonmail.com sky.com talktalk.net virginmedia.com "
+        "msn.com"
     ).split()
 )
 A_PERSON = re.compile(r"[a-z]+[._-][a-z'-]+(?:[._-][a-z'-]+)?\d*|[a-z]\.?[a-z]?\.?\d+", re.IGNORECASE)

@@ -24,7 +24,7 @@ OLDEST_SHOWN = 22
 MOST_SYLLABLES = 3  # a long term of the field, met once, isn't twice as hard as "therapy"
 READ = ("summary", "description")
 
-_WORD = re.compile(r"[a-z]+(?:[’'][a-z]+)*")
+_WORD = re.compile(r"[a-zà-ÿ]+(?:[’'][a-z]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SPOKEN_APART = re.compile(
     r"(?<![ct])i[ao](?!us)|eo(?!pl)|ua(?!l)|uo|ie[rt]|(?<=sc)ie|(?<=r)ie(?=nc|nt)|(?<=cr)ea(?=t)"
@@ -67,7 +67,7 @@ def measure(text: str) -> Reading | None:
 
 def check(case: Case) -> Iterator[Finding]:
     """Compare the reading age with the readers'; says nothing of a text too short to tell."""
-    reading = measure("\n".join(case.said(name) for name in READ))
+    reading = measure("\n".join(text for name, text in case.public_texts() if name in READ))
     if reading is None or reading.words < FEWEST_WORDS:
         return
     young = takes_under_18s(case.values)
@@ -75,7 +75,7 @@ def check(case: Case) -> Iterator[Finding]:
     told = (
         f"Reads like a text for age {round(min(reading.age, OLDEST_SHOWN))}{' or more' * (reading.age > OLDEST_SHOWN)}."
     )
-    if reading.age <= target + ROOM:
+    if round(reading.age) <= target + ROOM:
         yield RULE.ok("Reads well", f"{told} {'Under-18s may apply.' if young else 'It is for adults.'}")
         return
     longest = f" The longest sentence has {reading.longest_words} words: {quoted(reading.longest)}."

@@ -7,7 +7,7 @@ from directory.catalogue.kinds import KindName
 from directory.catalogue.vocabulary import Pay, StageName
 from directory.organisations.models import OrganisationKind
 from directory.submissions.checks.ages import SCHOOL_LEAVING_AGE, oldest, youngest
-from directory.submissions.checks.case import Case, number, word
+from directory.submissions.checks.case import Case, number, rows, word
 from directory.submissions.checks.finding import Finding, Rule
 
 RULE = Rule(
@@ -45,6 +45,14 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at the reason for no pay; says nothing of what is paid."""
     if word(case.values, "pay") != Pay.UNPAID or case.kind in NOT_WORK:
         return
+    if _is_taken_at_school(case):
+        yield RULE.warn(
+            "Unpaid: is it taken at school?",
+            "In Scotland a Foundation Apprenticeship is taken at school, with time at work, and is no employment.",
+            "Say in the description that pupils take it with their other subjects.",
+            "pay_note",
+        )
+        return
     if case.kind in JOBS:
         yield RULE.stop(
             "Unpaid, and it is a job",
@@ -57,6 +65,12 @@ def check(case: Case) -> Iterator[Finding]:
         return
     reason = word(case.values, "unpaid_reason") or case.said("unpaid_reason")
     yield REASONS.get(reason, _no_reason)(case)
+
+
+def _is_taken_at_school(case: Case) -> bool:
+    nations = {word(row, "nation") for row in rows(case.values, "locations")}
+    foundation = "foundation apprenticeship" in word(case.values, "title").casefold()
+    return case.kind == KindName.APPRENTICESHIP and foundation and nations == {"Scotland"}
 
 
 def _no_reason(case: Case) -> Finding:

@@ -45,7 +45,6 @@ class PhraseShape(_Shape):
     """Words each of which is one too many."""
 
     not_before: list[Line] = []
-    not_after: list[Line] = []
 
 
 class CodedShape(_Shape):
@@ -78,7 +77,7 @@ def read_words(file: Path) -> Words:
         shape = WordsShape.model_validate(written)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as fault:
         raise BadWords(f"{file.name} can't be used: {fault}") from None
-    phrases = tuple((_pattern(one.words, one.not_before, one.not_after), one) for one in shape.phrases)
+    phrases = tuple((_pattern(one.words, one.not_before), one) for one in shape.phrases)
     return Words(phrases, (_pattern(shape.coded.words), shape.coded))
 
 
@@ -129,9 +128,8 @@ def _of(shape: _Shape) -> Rule:
     return replace(RULE, source_url=shape.source) if shape.source else RULE
 
 
-def _pattern(words: Sequence[str], not_before: Sequence[str] = (), not_after: Sequence[str] = ()) -> re.Pattern[str]:
+def _pattern(words: Sequence[str], not_before: Sequence[str] = ()) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     any_of = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in longest_first)
-    before = "".join(rf"(?<!\b{re.escape(word)} )" for word in not_after)
     after = rf"(?!\s+(?:{'|'.join(map(re.escape, not_before))}))" if not_before else ""
-    return re.compile(rf"{before}(?<![\w-])(?:{any_of})(?:[’']?s)?(?![\w-]){after}", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{any_of})(?:[’']?s)?(?![\w-]){after}", re.IGNORECASE)

@@ -30,7 +30,9 @@ class Asked:
     def id(self) -> str:
         """Give the id that a link to it leads to: of its first box."""
         first = self.fields[0]
-        return f"{first.name}-0" if self.question.look in (Look.ONE_OF, Look.SOME_OF) else str(first.name)
+        if self.question.look not in (Look.ONE_OF, Look.SOME_OF):
+            return str(first.name)
+        return f"{first.name}-0" if first.choices else f"about-{first.name}"
 
     @property
     def left(self) -> int:
@@ -38,7 +40,7 @@ class Asked:
         return self.question.most - len(str(self.fields[0].data or ""))
 
 
-class AnswersForm(Form):
+class AnswersForm(Form):  # type: ignore[misc]
     """Some questions. ``seen`` sums up what was saved when the page was made, so that a second tab is noticed."""
 
     seen = HiddenField()

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, url_for
 from werkzeug import Response
 
-from directory.foundation import clock
-from directory.request_state import account, parts, session
 from directory.catalogue.models import Opportunity
 from directory.catalogue.timing import NOT_RUNNING, timing
+from directory.foundation import clock
+from directory.request_state import account, parts, session
 from directory.search.queries import names_of_open_facets
 from directory.search.rehearsing import found_by, typical_searches
 from directory.search.wording import Naming
-from directory.submissions.fields import STEP_TITLES, QUESTIONS, Step, one
+from directory.submissions.fields import QUESTIONS, STEP_TITLES, Step, one
 from directory.submissions.models import Submission
 from directory.submissions.publishing import skills_by_slug
 from directory.submissions.telling import told
-from directory.web.caching import private
 from directory.web.access import ANYONE, open_to
+from directory.web.caching import private
 from directory.web.cards import card
 from directory.web.details import details
 from directory.web.submitting.drafts import ASKING, asks, draft, overlook, proposal, shown, steps_of
@@ -86,8 +86,13 @@ def _where(found: Submission, name: str) -> str:
 
 
 def _section(found: Submission, step: Step, skills: dict[str, str]) -> Section:
+    names = {"skills": skills}
     said = tuple(
-        Said(question.label, told(question, found.answers, skills if question.name == "skills" else None), question.private)
+        Said(
+            question.label,
+            told(question, found.answers, names.get(question.name)),
+            question.private,
+        )
         for question in asks(found, step)
         if not question.optional or any(found.answers.get(name) for name in question.names)
     )

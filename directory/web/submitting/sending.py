@@ -9,10 +9,10 @@ from directory.foundation.refusals import Refusal
 from directory.request_state import account, parts, session
 from directory.submissions import actions
 from directory.submissions.fields import Step, one
-from directory.submissions.keeping import goes_live_at_once, put_live
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import opportunity_of
 from directory.submissions.queries import submission_by_key
+from directory.submissions.revising import go_live
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import private
 from directory.web.searchable import make_searchable
@@ -47,11 +47,9 @@ def hand_in(found: Submission, who: Account | None) -> None:
         onward = url_for("sending.standing", key=found.key)
         send_way_in(one(found.answers, "your_email").lower(), onward, purpose="confirm", title=found.title)
         return
-    live = live_answers(found)
-    if found.purpose is Purpose.CHANGE and live and goes_live_at_once(live, found.answers, clock.uk_today()):
-        put_live(session(), found, parts().gazetteer, clock.now())
-        make_searchable()
+    if _is_live_now(found):
         return
+    live = live_answers(found)
     looked = overlook(found, proposal(found))
     actions.enter_queue(
         session(),
@@ -62,6 +60,16 @@ def hand_in(found: Submission, who: Account | None) -> None:
         risk=looked.risk,
         needs_second=looked.needs_second and parts().settings.second_moderator,
     )
+
+
+def _is_live_now(found: Submission) -> bool:
+    """Put what of a change may go live at once on its page; says whether that was all of it."""
+    opportunity = opportunity_of(session(), found)
+    if found.purpose is not Purpose.CHANGE or opportunity is None:
+        return False
+    if any(ruling.at_once for ruling in go_live(session(), found, opportunity, parts().gazetteer, clock.now())):
+        make_searchable()
+    return found.state is State.APPROVED
 
 
 def _confirm(who: Account, onward: str) -> None:

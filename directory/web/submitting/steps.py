@@ -115,7 +115,7 @@ def _save(found: Submission, step: Step | None) -> Response:
         theirs = {question.name: told(question, found.answers) for question in differs(questions, said, found.answers)}
         form.seen.data = sum_of(questions, found.answers)
         rows = asked(form, questions, None, found.origins, theirs)
-        return _page(found, step, form, rows, note=problem, status=409)
+        return _page(found, step, form, rows, remark=problem, status=409)
     actions.save(found, said, clock.now())
     session().commit()
     if request.form.get("then") == "later":
@@ -154,7 +154,7 @@ def _page(
     form: AnswersForm,
     rows: Sequence[Asked],
     *,
-    note: str | None = None,
+    remark: str | None = None,
     status: int = 200,
 ) -> Response:
     read: Proposal = proposal(found, {**found.answers, **form.answers})
@@ -170,7 +170,7 @@ def _page(
         sections=_sections(rows) if step is None else [(None, rows)],
         seen=form.seen.data,
         errors=summary(rows),
-        note=note,
+        remark=remark,
         kept=_kept(found),
         returned=_reasons(found),
         action=url_for("steps.save", key=found.key, step=step) if step else url_for("steps.save_all", key=found.key),
