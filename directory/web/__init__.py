@@ -15,6 +15,7 @@ from directory.web import (
     health,
     home,
     icons,
+    importing,
     opportunity,
     organisation,
     reading,
@@ -45,6 +46,7 @@ PAGES = (
     health.pages,
     accounts.pages,
     signing_in.pages,
+    importing.pages,
     *submitting.PAGES,
 )
 
