@@ -15,8 +15,8 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
 from directory import request_state, schema
-from directory.accounts.retention import forget_sign_ins
 from directory.accounts.personal import ACCOUNTS
+from directory.accounts.retention import forget_sign_ins
 from directory.catalogue.seeding import SeedReport, seed
 from directory.foundation.alone import alone, turn_to_jobs
 from directory.foundation.caretaker import Caretaker, Job, in_session
