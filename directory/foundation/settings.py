@@ -108,12 +108,6 @@ def _email(text: str) -> str:
     return text
 
 
-def _yes_or_no(text: str) -> bool:
-    if text.lower() not in ("yes", "no"):
-        raise ValueError("must be yes or no")
-    return text.lower() == "yes"
-
-
 def _smtp_url(text: str) -> str:
     try:
         parts = urlsplit(text)
@@ -244,11 +238,6 @@ class Settings:
         "yes",
         _yes_or_no,
         "Whether pages that organisations name are opened, to fill in forms and to check links; `no` opens none.",
-    )
-    second_moderator: bool = _knob(
-        "yes",
-        _yes_or_no,
-        "Whether a second moderator must agree before something in person for under-18s is published.",
     )
     log_level: LogLevel = _knob(LogLevel.INFO, _one_of(LogLevel), "The quietest message that is still written.")
 

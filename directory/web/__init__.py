@@ -15,11 +15,16 @@ from directory.web import (
     health,
     home,
     icons,
+    importing,
+    mine,
     opportunity,
     organisation,
     reading,
+    report,
+    reports,
     results,
     signing_in,
+    still_open,
     submitting,
 )
 from directory.web.access import guard
@@ -45,6 +50,11 @@ PAGES = (
     health.pages,
     accounts.pages,
     signing_in.pages,
+    importing.pages,
+    mine.pages,
+    still_open.pages,
+    report.pages,
+    reports.pages,
     *submitting.PAGES,
 )
 

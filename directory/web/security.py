@@ -40,6 +40,10 @@ def protect(app: Flask, *, in_production: bool) -> None:
             abort(414)
 
     @app.before_request
+    def take_what_the_view_takes() -> None:
+        request.max_content_length = getattr(view_of_request(), "takes_up_to", LARGEST_POST)
+
+    @app.before_request
     def refuse_posts_from_elsewhere() -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS") and not came_from_here():
             abort(403)
