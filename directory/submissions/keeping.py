@@ -19,7 +19,7 @@ from directory.catalogue import actions as catalogue
 from directory.catalogue import wording
 from directory.catalogue.models import Intake, Opportunity, Standing
 from directory.catalogue.queries import opportunity_by_slug
-from directory.catalogue.timing import NOT_RUNNING, State, timing
+from directory.catalogue.timing import NOT_RUNNING, timing
 from directory.catalogue.vocabulary import Closing, Recurrence, Running, Signal
 from directory.foundation.clock import UK
 from directory.foundation.date_words import long_day, uk_day
