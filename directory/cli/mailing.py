@@ -24,7 +24,7 @@ def try_(address: str) -> None:
     except Unsendable as problem:
         raise Refusal(str(problem)) from None
     except OSError as problem:
-        raise Refusal(f"It could not be sent: {problem or type(problem).__name__}") from None
+        raise Refusal(f"It could not be sent: {str(problem) or type(problem).__name__}") from None
     if known.smtp_url:
         say(f"The mail server took it, from {known.mail_from}. Now see whether it arrives.")
     else:
