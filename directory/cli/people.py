@@ -5,13 +5,13 @@ import json
 import click
 
 from directory.accounts import actions, queries
+from directory.accounts.addresses import email_address
 from directory.accounts.models import AccountRole
 from directory.accounts.personal import erase_all, export_all
 from directory.app import PERSONAL, prepare
 from directory.cli.console import parts, say, steps
 from directory.foundation import clock
 from directory.foundation.refusals import Refusal
-from directory.submissions.reading import EMAIL
 
 ROLE = click.Choice([str(role) for role in AccountRole])
 
@@ -42,8 +42,8 @@ def remove_role(address: str, role: str) -> None:
     """Take a role from ADDRESS, and sign them out everywhere."""
     with parts().sessions.begin() as session:
         account = queries.account_by_email(session, address)
-        if account is None:
-            raise Refusal(f"Nobody here has the address {address}.")
+        if account is None or AccountRole(role) not in account.roles:
+            raise Refusal(f"Nobody with the address {address} is {role}.")
         actions.revoke(session, account, AccountRole(role), clock.now())
     say(f"{address} is no longer {role}.")
 
@@ -77,8 +77,8 @@ def erase(address: str, yes: bool) -> None:
 
 
 def _email(address: str) -> str:
-    email = address.strip().lower()
-    if not EMAIL.fullmatch(email):
+    email = email_address(address)
+    if email is None:
         raise Refusal(f"{address} is not an email address.")
     return email
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.accounts.addresses import email_address
 from directory.accounts.audit import record
 from directory.accounts.models import Account
 from directory.catalogue.models import Opportunity
@@ -101,7 +102,7 @@ def _storable(text: str) -> str:
 
 def own(session: Session, submission: Submission, account: Account) -> bool:
     """Give a draft to whoever its email address belongs to, and say whether it is theirs now."""
-    if submission.account_id is None and one(submission.answers, "your_email").lower() == account.email:
+    if submission.account_id is None and email_address(one(submission.answers, "your_email")) == account.email:
         submission.account_id = account.id
         if not account.name:
             account.name = one(submission.answers, "your_name")[:120]

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 from urllib.parse import urlsplit
 
+from directory.accounts.addresses import email_address
 from directory.catalogue.vocabulary import Closing, EligibilityAbout, Need, Pay, PayPeriod, Recurrence
 from directory.foundation.date_words import long_day
 from directory.places.gazetteer import Gazetteer
@@ -340,9 +341,10 @@ def web_address(text: str) -> str:
 
 
 def _email(_question: Question, text: str) -> str:
-    if not EMAIL.fullmatch(text):
+    address = email_address(text)
+    if address is None:
         raise _Unreadable("Enter an email address, like name@example.org")
-    return text.lower()
+    return address
 
 
 def _hour(text: str) -> time:

@@ -3,12 +3,12 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from directory.accounts.addresses import email_address
 from directory.foundation import clock
 from directory.request_state import account, session
 from directory.submissions import actions
 from directory.submissions.fields import one
 from directory.submissions.models import Submission
-from directory.submissions.reading import EMAIL
 from directory.web.access import ANYONE, keeps_what_was_typed, open_to
 from directory.web.caching import private
 from directory.web.security import csrf_failed
@@ -18,6 +18,7 @@ from directory.web.submitting.drafts import draft
 pages = Blueprint("finishing", __name__, url_prefix="/submit")
 
 NO_EMAIL = "Enter an email address, like name@example.org"
+AWAY = "You’ve been away a while. Press the button again"
 
 
 @pages.get("/<key>/later")
@@ -33,9 +34,10 @@ def later(key: str) -> Response:
 def send_link(key: str) -> Response:
     """Send a link to the draft."""
     found = draft(key)
-    email = request.form.get("your_email", "").replace("\x00", "").strip().lower()
-    if csrf_failed() or not EMAIL.fullmatch(email) or len(email) > 254:
-        return _page(found, NO_EMAIL, email, status=422)
+    typed = request.form.get("your_email", "").replace("\x00", "").strip()
+    email = email_address(typed)
+    if csrf_failed() or email is None:
+        return _page(found, AWAY if csrf_failed() else NO_EMAIL, typed, status=422)
     if found.state in actions.CAN_BE_WRITTEN:
         actions.save(found, {"your_email": email}, clock.now())
     send_way_in(email, url_for("steps.whole", key=key), purpose="draft", title=found.title)
