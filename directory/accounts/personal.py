@@ -53,6 +53,7 @@ def erase(session: Session, email: str, now: datetime) -> None:
     session.execute(delete(Letter).where(Letter.to == email))
     account = session.scalar(select(Account).where(Account.email == email))
     if account is None:
+        record(session, "erased", "account", None, now)
         return
     session.execute(delete(Visit).where(Visit.account_id == account.id))
     account.grants = []
@@ -69,6 +70,9 @@ def export_all(session: Session, email: str, rooms: Sequence[Keeping]) -> Mappin
 
 
 def erase_all(session: Session, email: str, rooms: Sequence[Keeping], now: datetime) -> None:
-    """Erase an address from every room; the caller commits all of it or nothing."""
-    for room in rooms:
+    """Erase an address from every room; the caller commits all of it or nothing.
+
+    The accounts, lowest and so named first, come last: the rooms above find what is a person's by their address.
+    """
+    for room in reversed(rooms):
         room.erase(session, email, now)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Account
@@ -81,7 +81,7 @@ def forget_old(session: Session, now: datetime) -> None:
 def _of(session: Session, email: str) -> Sequence[Submission]:
     """Get what an address owns, and what was typed with it and is nobody's yet."""
     account = select(Account.id).where(Account.email == email).scalar_subquery()
-    typed = Submission.answers["your_email"].as_string() == email
+    typed = func.lower(func.trim(Submission.answers["your_email"].as_string())) == email
     return session.scalars(select(Submission).where(or_(Submission.account_id == account, typed))).all()
 
 
