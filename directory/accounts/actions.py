@@ -7,12 +7,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.audit import record
+from directory.accounts.limits import allow
 from directory.accounts.models import Account, AccountRole, Grant, SignIn, Visit
+from directory.accounts.queries import ASKED_TO_BE_ERASED, asked_to_be_erased
 from directory.foundation.refusals import Refusal
 from directory.foundation.sums import is_same, keyed_sum, new_code, new_token, sum_of
 
 WAY_IN_HOLDS_FOR = timedelta(minutes=30)
 MOST_TRIES = 5
+# However many codes are asked for: with a million codes, one guess in twenty thousand days would be right.
+MOST_GUESSES, GUESSES_COUNT_FOR = 50, timedelta(days=1)
 VISIT_HOLDS_FOR = timedelta(days=30)
 POWERFUL_VISIT_HOLDS_FOR = timedelta(hours=12)
 POWERFUL = frozenset({AccountRole.MODERATOR, AccountRole.ADMINISTRATOR})
@@ -51,7 +55,7 @@ def offer_way_in(session: Session, key: str, email: str, device: str, onward: st
 def sign_in_by_link(session: Session, token: str, now: datetime) -> tuple[Account, str]:
     """Use a link, once, and give whose it is and where to go on; raises Refusal when it won't do."""
     found = session.scalar(select(SignIn).where(SignIn.link_sum == sum_of(token)))
-    if found is None or not _use(session, found, now):
+    if found is None or not _can_be_used(found, now) or not _use(session, found.id, now):
         raise Refusal(NOT_VALID)
     return _account(session, found.email, now), found.onward
 
@@ -67,14 +71,23 @@ def sign_in_by_code(session: Session, key: str, device: str, code: str, now: dat
 
     A wrong code is a try at every way in that this device asked for: the caller commits that too.
     """
-    rows = session.scalars(select(SignIn).where(SignIn.device_sum == sum_of(device)).order_by(SignIn.id.desc())).all()
-    usable = [row for row in rows if _can_be_used(row, now)]
+    tried = session.execute(
+        update(SignIn)
+        .where(
+            SignIn.device_sum == sum_of(device),
+            SignIn.used_at.is_(None),
+            SignIn.ends_at > now,
+            SignIn.tries < MOST_TRIES,
+        )
+        # Counted before anything is compared, in one statement: guesses that come at once are counted one by one.
+        .values(tries=SignIn.tries + 1)
+        .returning(SignIn.id, SignIn.email, SignIn.onward, SignIn.code_sum)
+    ).all()
     right = _code_sum(key, device, code)
-    for row in usable:
-        if is_same(row.code_sum, right) and _use(session, row, now):
+    for row in tried:
+        may = allow(session, key, "guess", row.email, now, most=MOST_GUESSES, within=GUESSES_COUNT_FOR)
+        if may and is_same(row.code_sum, right) and _use(session, row.id, now):
             return _account(session, row.email, now), row.onward
-    for row in usable:
-        row.tries += 1
     raise Refusal(WRONG_CODE)
 
 
@@ -86,14 +99,10 @@ def _can_be_used(row: SignIn, now: datetime) -> bool:
     return row.used_at is None and now < row.ends_at and row.tries < MOST_TRIES
 
 
-def _use(session: Session, row: SignIn, now: datetime) -> bool:
+def _use(session: Session, key: int, now: datetime) -> bool:
     """Use a way in, and say whether it was there to be used: of two at once, one is."""
-    used = session.execute(
-        update(SignIn)
-        .where(SignIn.id == row.id, SignIn.used_at.is_(None), SignIn.ends_at > now, SignIn.tries < MOST_TRIES)
-        .values(used_at=now)
-    )
-    return bool(used.rowcount)  # type: ignore[attr-defined]
+    unused = update(SignIn).where(SignIn.id == key, SignIn.used_at.is_(None))
+    return bool(session.execute(unused.values(used_at=now)).rowcount)  # type: ignore[attr-defined]
 
 
 def _account(session: Session, email: str, now: datetime) -> Account:
@@ -128,7 +137,12 @@ def visit_of(session: Session, token: str, now: datetime) -> Visit | None:
     """Get the visit that a cookie speaks of, with its account, while it lasts; one statement."""
     whole = joinedload(Visit.account).joinedload(Account.grants)
     found = session.scalars(select(Visit).where(Visit.token_sum == sum_of(token)).options(whole)).unique().first()
-    return found if found and found.ends_at > now and found.account.email else None
+    return found if found and lasts(found, found.account, now) else None
+
+
+def lasts(visit: Visit, account: Account, now: datetime) -> bool:
+    """Say whether a visit is still going on; a role granted meanwhile shortens how long nothing may happen in it."""
+    return visit.ends_at > now and visit.seen_at + _holds_for(account) > now and bool(account.email)
 
 
 def saw(session: Session, visit: Visit, now: datetime) -> bool:
@@ -145,9 +159,10 @@ def _holds_for(account: Account) -> timedelta:
 
 
 def end_visit(session: Session, account: Account, visit_id: int, now: datetime) -> None:
-    """Sign somebody out on one device of theirs."""
-    session.execute(delete(Visit).where(Visit.id == visit_id, Visit.account_id == account.id))
-    record(session, "signed out", "account", account.id, now, by=account)
+    """Sign somebody out on one device of theirs; another's, or one that is over, is left as it is."""
+    ended = session.execute(delete(Visit).where(Visit.id == visit_id, Visit.account_id == account.id))
+    if ended.rowcount:  # type: ignore[attr-defined]
+        record(session, "signed out", "account", account.id, now, by=account)
 
 
 def end_all_visits(session: Session, account: Account, now: datetime) -> None:
@@ -173,12 +188,21 @@ def grant(session: Session, account: Account, role: AccountRole, now: datetime, 
 
 def revoke(session: Session, account: Account, role: AccountRole, now: datetime, by: Account | None = None) -> None:
     """Take a role away, and end what it opened; raises Refusal when there would be no administrator left."""
+    if role not in account.roles:
+        return
     if role is AccountRole.ADMINISTRATOR and not _is_another_administrator(session, account):
         raise Refusal("Somebody must be an administrator: give the role to another person first.")
-    if role in account.roles:
-        account.grants = [held for held in account.grants if held.role is not role]
-        session.execute(delete(Visit).where(Visit.account_id == account.id))
-        record(session, "revoked", "account", account.id, now, by=by, before={"role": role})
+    account.grants = [held for held in account.grants if held.role is not role]
+    session.execute(delete(Visit).where(Visit.account_id == account.id))
+    record(session, "revoked", "account", account.id, now, by=by, before={"role": role})
+
+
+def ask_to_be_erased(session: Session, account: Account, now: datetime) -> bool:
+    """Note that somebody wants to be erased; says whether that is news, since asking twice asks for nothing more."""
+    if asked_to_be_erased(session, account):
+        return False
+    record(session, ASKED_TO_BE_ERASED, "account", account.id, now, by=account)
+    return True
 
 
 def _is_another_administrator(session: Session, account: Account) -> bool:

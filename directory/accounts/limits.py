@@ -33,6 +33,7 @@ def network_of(address: str | None) -> str:
         own = ip_address(address or "")
     except ValueError:
         return "unknown"
+    own = (own.version == 6 and own.ipv4_mapped) or own  # as a server that listens to both writes the older ones
     return str(ip_network((own, IPV4_NETWORK if own.version == 4 else IPV6_NETWORK), strict=False))
 
 

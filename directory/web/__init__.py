@@ -34,6 +34,7 @@ from directory.web.caching import keep_pages_fresh
 from directory.web.errors import answer_errors
 from directory.web.journal import keep_journal
 from directory.web.security import protect
+from directory.web.visits import keep_visits
 
 # Brotli first: the smallest, and every browser that matters has it.
 CODINGS = ["br", "zstd", "gzip"]
@@ -65,6 +66,7 @@ def open_web(app: Flask, settings: Settings) -> None:
     app.url_map.converters["slug"] = Slug
     keep_journal(app)
     Compress(app)
+    keep_visits(app)
     guard(app)
     protect(app, in_production=settings.in_production)
     keep_pages_fresh(app)

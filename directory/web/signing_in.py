@@ -7,26 +7,29 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from werkzeug import Response
 
 from directory.accounts import actions
+from directory.accounts.addresses import email_address
 from directory.accounts.models import Account
 from directory.foundation import addresses, clock
 from directory.foundation.letters import post
 from directory.foundation.mail_templates import compose
 from directory.foundation.refusals import Refusal
 from directory.foundation.sums import new_token
-from directory.request_state import VISIT_COOKIE, account, parts, session
-from directory.submissions.reading import EMAIL
+from directory.request_state import account, parts, session
 from directory.web.access import ANYONE, keeps_what_was_typed, open_to
 from directory.web.appearance import HERE
 from directory.web.caching import private
 from directory.web.limits import allow_network, may_write_to
+from directory.web.security import csrf_failed
+from directory.web.visits import remember
 
 pages = Blueprint("signing_in", __name__, url_prefix="/sign-in")
 
 DEVICE_COOKIE = "device"
-AN_HOUR, A_MONTH = 60 * 60, 30 * 24 * 60 * 60
+AN_HOUR = 60 * 60
 LONGEST_ONWARD = 400
 NO_EMAIL = "Enter your email address, like name@example.org"
 NO_CODE = "Enter the six digits of the code, like 012345"
+AWAY = "You’ve been away a while. Press the button again"
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
@@ -50,21 +53,27 @@ def ask() -> Response:
 @open_to(ANYONE)
 def send() -> Response:
     """Send the way in; the answer is the same whoever is known."""
-    email = request.form.get("email", "").replace("\x00", "").strip().lower()
-    onward = _onward(request.form.get("onward"))
-    if not EMAIL.fullmatch(email) or len(email) > 254:
-        return _ask_page(email=email, onward=onward, problem=NO_EMAIL, status=422)
+    typed = request.form.get("email", "").replace("\x00", "").strip()
+    email, onward = email_address(typed), _onward(request.form.get("onward"))
+    if csrf_failed():
+        return _ask_page(email=typed, onward=onward, problem=AWAY, status=400)
+    if email is None:
+        return _ask_page(email=typed, onward=onward, problem=NO_EMAIL, status=422)
     send_way_in(email, onward)
     session().commit()
     return redirect(url_for("signing_in.code"), 303)
 
 
 def send_way_in(email: str, onward: str, *, purpose: str = "sign in", title: str = "") -> None:
-    """Send a link and a code to an address, by which to go on to a path of ours; not too many. The view commits."""
+    """Send a link and a code to an address, by which to go on to a path of ours; not too many. The view commits.
+
+    A code that isn't sent isn't made either: it could still be guessed.
+    """
     allow_network("mail")
-    way = actions.offer_way_in(session(), _key(), email, _device(), onward, clock.now())
+    email, device = email_address(email) or email, _device()
     if not may_write_to(email):
         return
+    way = actions.offer_way_in(session(), _key(), email, device, onward, clock.now())
     settings = parts().settings
     message = compose(
         settings,
@@ -91,6 +100,8 @@ def code() -> Response:
 def use_code() -> Response:
     """Sign in by the code, on the device that asked for it."""
     typed = re.sub(r"\s", "", request.form.get("code", ""))
+    if csrf_failed():
+        return _code_page(typed=typed[:20], problem=AWAY, status=400)
     if not re.fullmatch(r"[0-9]{6}", typed):
         return _code_page(typed=typed[:20], problem=NO_CODE, status=422)
     allow_network("code")
@@ -107,11 +118,7 @@ def use_code() -> Response:
 @open_to(ANYONE)
 def link(token: str) -> Response:
     """Show a button: whatever opens links in email must not be signed in by it."""
-    works = actions.link_works(session(), token[:100], clock.now())
-    response = private(render_template("signing_in/link.html", token=token, works=works))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.status_code = 200 if works else 410
-    return response
+    return _link_page(token)
 
 
 @pages.post("/link/<token>")
@@ -119,11 +126,21 @@ def link(token: str) -> Response:
 @open_to(ANYONE)
 def use_link(token: str) -> Response:
     """Sign in by the link, on whatever device opened it."""
+    if csrf_failed():
+        return _link_page(token, away=True)
     try:
         who, onward = actions.sign_in_by_link(session(), token[:100], clock.now())
     except Refusal:
-        return link(token)
+        return _link_page(token)
     return _begin(who, onward)
+
+
+def _link_page(token: str, *, away: bool = False) -> Response:
+    works = actions.link_works(session(), token[:100], clock.now())
+    response = private(render_template("signing_in/link.html", token=token, works=works, away=away and AWAY))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.status_code = 410 if not works else 400 if away else 200
+    return response
 
 
 def _begin(who: Account, onward: str) -> Response:
@@ -134,7 +151,7 @@ def _begin(who: Account, onward: str) -> Response:
         step(who, onward)
     session().commit()
     response = redirect(_onward(onward) if onward != "/" else url_for("accounts.page"), 303)
-    response.set_cookie(VISIT_COOKIE, token, max_age=A_MONTH, secure=request.is_secure, httponly=True, samesite="Lax")
+    remember(response, token)
     response.delete_cookie(DEVICE_COOKIE)
     return response
 
