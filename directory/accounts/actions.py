@@ -69,7 +69,7 @@ def link_works(session: Session, token: str, now: datetime) -> bool:
 def sign_in_by_code(session: Session, key: str, device: str, code: str, now: datetime) -> tuple[Account, str]:
     """Use a code on the device that asked for it; raises Refusal when it isn't right, and soon for good.
 
-    A wrong code is a try at every way in that this device asked for: the caller commits that too.
+    Every code is a try at every way in that this device asked for: the caller commits a wrong one too.
     """
     tried = session.execute(
         update(SignIn)
