@@ -16,11 +16,15 @@ from directory.web import (
     home,
     icons,
     importing,
+    mine,
     opportunity,
     organisation,
     reading,
+    report,
+    reports,
     results,
     signing_in,
+    still_open,
     submitting,
 )
 from directory.web.access import guard
@@ -47,6 +51,10 @@ PAGES = (
     accounts.pages,
     signing_in.pages,
     importing.pages,
+    mine.pages,
+    still_open.pages,
+    report.pages,
+    reports.pages,
     *submitting.PAGES,
 )
 
