@@ -17,6 +17,7 @@ from directory.web import (
     icons,
     importing,
     mine,
+    moderation,
     opportunity,
     organisation,
     reading,
@@ -57,6 +58,7 @@ PAGES = (
     report.pages,
     reports.pages,
     *submitting.PAGES,
+    *moderation.PAGES,
 )
 
 
