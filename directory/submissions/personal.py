@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Account
@@ -50,7 +50,7 @@ def erase(session: Session, email: str, now: datetime) -> None:
         report.email = None
     account = session.scalar(select(Account).where(Account.email == email))
     if account:
-        session.execute(delete(SheetImport).where(SheetImport.account_id == account.id))
+        _forget_sheets(session, SheetImport.account_id == account.id)
         session.execute(delete(Steward).where(Steward.account_id == account.id))
         session.execute(delete(Membership).where(Membership.account_id == account.id))
     session.flush()
@@ -70,12 +70,15 @@ def forget_old(session: Session, now: datetime) -> None:
     for row in session.scalars(select(Submission).where(decided)):
         if PRIVATE & row.answers.keys():
             _forget_private(session, row)
-    old_sheets = select(SheetImport.id).where(SheetImport.at < now - SHEETS_ARE_KEPT)
-    held = select(Submission).where(Submission.import_id.in_(old_sheets))
-    for row in session.scalars(held):
+    _forget_sheets(session, SheetImport.at < now - SHEETS_ARE_KEPT)
+
+
+def _forget_sheets(session: Session, which: ColumnElement[bool]) -> None:
+    """Forget spreadsheets; what was made of them stays, and no longer says of which it was."""
+    for row in session.scalars(select(Submission).where(Submission.import_id.in_(select(SheetImport.id).where(which)))):
         row.import_id = None
     session.flush()
-    session.execute(delete(SheetImport).where(SheetImport.at < now - SHEETS_ARE_KEPT))
+    session.execute(delete(SheetImport).where(which))
 
 
 def _of(session: Session, email: str) -> Sequence[Submission]:
