@@ -1,6 +1,5 @@
 """The record of what was done, read: newest first, with who did it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,15 +21,16 @@ def acts(
     session: Session, start: int, size: int, subject: str | None = None, subject_id: int | None = None
 ) -> list[Act]:
     """Give what was done, the last first: all of it, or of one sort of thing, or of one thing."""
-    rows: Iterable[tuple[AuditRecord, Account | None]] = session.execute(
+    rows = session.execute(
         select(AuditRecord, Account)
         .outerjoin(Account, Account.id == AuditRecord.by_id)
         .where(*_of(subject, subject_id))
         .order_by(AuditRecord.id.desc())
         .offset(start)
         .limit(size)
-    ).tuples()
-    return [Act(record, account.called if account else "") for record, account in rows]
+    )
+    found: list[tuple[AuditRecord, Account | None]] = [(record, account) for record, account in rows]
+    return [Act(record, account.called if account else "") for record, account in found]
 
 
 def how_many(session: Session, subject: str | None = None, subject_id: int | None = None) -> int:

@@ -15,6 +15,7 @@ from directory.web import (
     health,
     home,
     icons,
+    moderation,
     opportunity,
     organisation,
     reading,
@@ -46,6 +47,7 @@ PAGES = (
     accounts.pages,
     signing_in.pages,
     *submitting.PAGES,
+    *moderation.PAGES,
 )
 
 
