@@ -79,7 +79,7 @@ def test_words_are_seen_to_work_before_they_are_live_and_then_they_work(
     preview = checked(client, ADD, {"words": "worktop\nlaboratory"})
     assert preview.heading == "What this changes"
     assert "worktop 0 1" in preview.text
-    assert "None of the 0 that were asked breaks" in preview.text
+    assert "None of the 0 breaks" in preview.text
     assert said(session) == []
     assert total_at(client, "/search?q=worktop") == 0
 
@@ -98,8 +98,8 @@ def test_the_list_says_how_much_each_phrase_is_used(client: FlaskClient, session
     write(session, "worktop", "laboratory", "lab job")
     write(session, "desk", finds=("office",))
     page = see(client, WORDS)
-    assert "worktop 0 1" in page.text
-    assert "laboratory 1 1" in page.text
+    assert "worktop: 0 listings say it, search finds 1" in page.text
+    assert "laboratory: 1 listing says it, search finds 1" in page.text
     assert "Typing this also finds: office" in page.text
     assert "2 entries" in page.headings
     found = see(client, f"{WORDS}?q=OFF")
