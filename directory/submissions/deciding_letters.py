@@ -88,4 +88,4 @@ def returned(
 def field_address(settings: Settings, submission: Submission, field: str) -> str:
     """Give the address of a submission's field; of its last step when it is about none."""
     step = QUESTIONS[field].step if field else Step.CHECK
-    return addresses.at(settings, f"/submit/{submission.key}/{step}") + (f"#{field}" if field else "")
+    return addresses.at(settings, f"/submit/{submission.key}/{step}") + (f"#about-{field}" if field else "")

@@ -91,7 +91,7 @@ def test_returning_keeps_everything_and_shows_nothing(session: Session, ana: Acc
     (letter,) = letters(session)
     assert letter.subject == "Quality control apprentice: 2 things to change"
     for part in (letter.text, letter.html):
-        assert f"https://wayin.example/submit/{submission.key}/dates#pay" in part
+        assert f"https://wayin.example/submit/{submission.key}/dates#about-pay" in part
         assert f"https://wayin.example/submit/{submission.key}/check" in part
         assert "Say what people are paid." in part
         assert "Thank you for sending it." in part
