@@ -9,6 +9,7 @@ from directory.foundation.settings import Settings
 from directory.web import (
     accounts,
     appearance,
+    claiming,
     completing,
     crawlers,
     dev_mail,
@@ -47,6 +48,7 @@ PAGES = (
     accounts.pages,
     signing_in.pages,
     importing.pages,
+    claiming.pages,
     *submitting.PAGES,
 )
 
