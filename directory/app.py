@@ -15,8 +15,8 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
 from directory import request_state, schema
-from directory.accounts.retention import forget_sign_ins
 from directory.accounts.personal import ACCOUNTS
+from directory.accounts.retention import forget_sign_ins
 from directory.catalogue.seeding import SeedReport, seed
 from directory.foundation.alone import alone, turn_to_jobs
 from directory.foundation.caretaker import Caretaker, Job, in_session
@@ -42,7 +42,7 @@ from directory.search.reading import Vocabulary
 from directory.search.reconciling import Differences, reconcile
 from directory.search.standing_in import Attended
 from directory.search.worker import Worker, has_worker, turn_to_index
-from directory.submissions import bank
+from directory.submissions import asking, bank, reporting
 from directory.submissions import personal as submissions
 from directory.web import open_web
 
@@ -163,6 +163,17 @@ def jobs(settings: Settings, database: Engine) -> Sequence[Job]:
         Job("forget old letters", timedelta(days=1), in_session(database, forget_old)),
         Job("forget old submissions", timedelta(days=1), in_session(database, submissions.forget_old)),
         Job("forget old sign-ins", timedelta(days=1), in_session(database, forget_sign_ins)),
+        Job("forget who reported", timedelta(days=1), in_session(database, reporting.forget_addresses)),
+        Job(
+            "ask whether open",
+            timedelta(hours=1),
+            in_session(database, lambda session, now: asking.ask_whether_open(session, settings, now)),
+        ),
+        Job(
+            "hide the silent",
+            timedelta(hours=6),
+            in_session(database, lambda session, now: asking.hide_the_silent(session, settings, now)),
+        ),
     )
 
 

@@ -4,7 +4,18 @@ import sys
 
 import click
 
-from directory.cli import developing, evaluating, explaining, indexing, mailing, people, seeding, serving, telling, working
+from directory.cli import (
+    developing,
+    evaluating,
+    explaining,
+    indexing,
+    mailing,
+    people,
+    seeding,
+    serving,
+    telling,
+    working,
+)
 from directory.cli.console import complain
 from directory.foundation.refusals import Refusal
 

@@ -19,6 +19,7 @@ from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.queries import FOR_CARDS, opportunity_by_slug
 from directory.catalogue.timing import State, timing
 from directory.catalogue.vocabulary import Closing, Recurrence
+from directory.catalogue.wording import closed_early
 from directory.foundation.clock import UK
 from directory.foundation.date_words import long_day, uk_day
 from directory.foundation.refusals import Refusal
@@ -78,7 +79,7 @@ def due(opportunity: Opportunity, now: datetime) -> Due | None:
         case State.OPEN if closes and closes - ASKED_BEFORE <= now:
             return Due(uk_day(closes), BEFORE)
         case State.CLOSED:
-            was_said = keeping.words_of_closing(opportunity, now)
+            was_said = closed_early(opportunity, now)
             lately = closes is not None and now < closes + ASKED_FOR_AFTER
             return Due(uk_day(closes), AT) if closes and lately and not was_said else None
         case State.USUAL if opportunity.recurrence not in (Recurrence.ROLLING, Recurrence.COHORTS):
@@ -177,6 +178,11 @@ class Question:
         """Say whether "still open" can be true only with a new closing date."""
         return timing(self.opportunity.schedule, now).state is State.CLOSED
 
+    def takes_a_date(self, now: datetime) -> bool:
+        """Say whether there is a closing date that can move on."""
+        intake = shown_round(self.opportunity, now)
+        return intake is not None and intake.closing is Closing.FIXED
+
 
 def question(session: Session, settings: Settings, token: str, now: datetime) -> Question | None:
     """Read a letter's link; None when it isn't ours, is too old, or its reader looks after the listing no longer."""
@@ -194,8 +200,8 @@ def question(session: Session, settings: Settings, token: str, now: datetime) ->
     return Question(asked, whole, account) if whole else None
 
 
-def answer(session: Session, question: Question, said: Answer, now: datetime, closes_on: date | None = None) -> None:
-    """Take an answer, with a new closing date perhaps; the same one again changes nothing, another one does.
+def answer(session: Session, question: Question, said: Answer, now: datetime, closes_on: date | None = None) -> bool:
+    """Take an answer, with a new closing date perhaps, and say whether it is news; the same one again changes nothing.
 
     Raises Refusal when it can't be so: a closing date that has passed needs a new one to be still open.
     """
@@ -204,12 +210,13 @@ def answer(session: Session, question: Question, said: Answer, now: datetime, cl
     session.refresh(asked)
     is_same = asked.answer is said and opportunity.standing is Standing.PUBLISHED
     if is_same and (said is Answer.CLOSED or closes_on in (None, _closing_day(opportunity, now))):
-        return
+        return False
     if said is Answer.OPEN:
         _still_open(session, opportunity, account, closes_on, now)
     else:
         _has_closed(session, opportunity, account, now)
     asked.answer, asked.answered_at = said, now
+    return True
 
 
 def _still_open(

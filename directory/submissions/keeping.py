@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from directory.accounts.audit import record
 from directory.accounts.models import Account, AuditRecord
 from directory.catalogue import actions as catalogue
+from directory.catalogue import wording
 from directory.catalogue.models import Intake, Opportunity, Standing
 from directory.catalogue.queries import opportunity_by_slug
-from directory.catalogue.timing import NOT_RUNNING, State, timing
+from directory.catalogue.timing import NOT_RUNNING, timing
 from directory.catalogue.vocabulary import Closing, Recurrence, Running, Signal
 from directory.foundation.clock import UK
 from directory.foundation.date_words import long_day, uk_day
@@ -214,17 +215,9 @@ def may_put_back(session: Session, opportunity: Opportunity) -> bool:
 
 def closed_early(session: Session, opportunity: Opportunity, now: datetime) -> AuditRecord | None:
     """Give the record of closing this listing early, while that is why it is closed."""
-    if not words_of_closing(opportunity, now):
+    if not wording.closed_early(opportunity, now):
         return None
     return _last(session, opportunity, (CLOSED_EARLY,))
-
-
-def words_of_closing(opportunity: Opportunity, now: datetime) -> str | None:
-    """Say why it closed before its day, while that is so."""
-    if timing(opportunity.schedule, now).state is not State.CLOSED:
-        return None
-    intake = shown_round(opportunity, now)
-    return intake.closed_words if intake else None
 
 
 def terms(opportunity: Opportunity, intake: Intake) -> dict[str, Any]:

@@ -78,8 +78,19 @@ class Said:
         return tuple(found)
 
 
-def report(session: Session, settings: Settings, opportunity: Opportunity, said: Said, now: datetime) -> Report:
-    """Take a report about a listing; the very same one again, minutes later, is the first. Raises Refusal."""
+def report(
+    session: Session,
+    settings: Settings,
+    opportunity: Opportunity,
+    said: Said,
+    now: datetime,
+    *,
+    may_write: bool = True,
+) -> Report:
+    """Take a report about a listing; the very same one again, minutes later, is the first. Raises Refusal.
+
+    Whoever left an address gets a letter that it came, when we ``may_write``.
+    """
     if problems := said.problems():
         raise Refusal(f"{problems[0].words}.")
     about, email = ReportAbout(said.about), said.email.lower() or None
@@ -108,7 +119,8 @@ def report(session: Session, settings: Settings, opportunity: Opportunity, said:
     session.add(made)
     session.flush()
     record(session, "reported", SUBJECT, made.id, now, after={"about": str(about), "opportunity": opportunity.id})
-    notices.tell_it_came(session, settings, made, now)
+    if may_write:
+        notices.tell_it_came(session, settings, made, now)
     return made
 
 

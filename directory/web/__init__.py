@@ -17,11 +17,15 @@ from directory.web import (
     home,
     icons,
     importing,
+    mine,
     opportunity,
     organisation,
     reading,
+    report,
+    reports,
     results,
     signing_in,
+    still_open,
     submitting,
 )
 from directory.web.access import guard
@@ -48,7 +52,14 @@ PAGES = (
     accounts.pages,
     signing_in.pages,
     importing.pages,
+<<<<<<< HEAD
     claiming.pages,
+=======
+    mine.pages,
+    still_open.pages,
+    report.pages,
+    reports.pages,
+>>>>>>> main
     *submitting.PAGES,
 )
 

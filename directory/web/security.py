@@ -64,8 +64,7 @@ def protect(app: Flask, *, in_production: bool) -> None:
         headers.set_headers(response)
         if VISIT_COOKIE in request.cookies and not request.path.startswith("/static/"):
             # A page for somebody who is signed in is nobody else's.
-            response.cache_control.public = False
-            response.cache_control.no_store = True
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     app.jinja_env.globals["csrf_field"] = csrf_field
