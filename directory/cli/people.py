@@ -8,10 +8,12 @@ from directory.accounts import actions, queries
 from directory.accounts.addresses import email_address
 from directory.accounts.models import AccountRole
 from directory.accounts.personal import erase_all, export_all
-from directory.app import PERSONAL, prepare
-from directory.cli.console import parts, say, steps
+from directory.app import PERSONAL
+from directory.cli.console import parts, say
 from directory.foundation import clock
+from directory.foundation.migrations import migrate
 from directory.foundation.refusals import Refusal
+from directory.parts import Parts
 
 ROLE = click.Choice([str(role) for role in AccountRole])
 
@@ -27,12 +29,11 @@ def people() -> None:
 @click.option("--name", default="", help="What they are called.")
 def add(address: str, role: str, name: str) -> None:
     """Give ADDRESS a role. They sign in with a link that is sent to it."""
-    made = parts()
-    prepare(made, steps)
+    email, made = _email(address), _parts()
     with made.sessions.begin() as session:
-        account = actions.add(session, _email(address), name, clock.now())
+        account = actions.add(session, email, name, clock.now())
         actions.grant(session, account, AccountRole(role), clock.now())
-    say(f"{_email(address)} is {role} now, and signs in at {made.settings.site_address}/sign-in")
+    say(f"{email} is {role} now, and signs in at {made.settings.site_address}/sign-in")
 
 
 @people.command("remove-role")
@@ -40,7 +41,7 @@ def add(address: str, role: str, name: str) -> None:
 @click.argument("role", type=ROLE)
 def remove_role(address: str, role: str) -> None:
     """Take a role from ADDRESS, and sign them out everywhere."""
-    with parts().sessions.begin() as session:
+    with _parts().sessions.begin() as session:
         account = queries.account_by_email(session, address)
         if account is None or AccountRole(role) not in account.roles:
             raise Refusal(f"Nobody with the address {address} is {role}.")
@@ -51,7 +52,7 @@ def remove_role(address: str, role: str) -> None:
 @people.command("list")
 def list_() -> None:
     """List everybody who has a role."""
-    with parts().sessions() as session:
+    with _parts().sessions() as session:
         for account in queries.with_roles(session):
             say(f"{account.email}: {', '.join(sorted(map(str, account.roles)))}")
 
@@ -60,7 +61,7 @@ def list_() -> None:
 @click.argument("address")
 def export(address: str) -> None:
     """Print everything that is kept of ADDRESS, as JSON."""
-    with parts().sessions() as session:
+    with _parts().sessions() as session:
         say(json.dumps(export_all(session, _email(address), PERSONAL), indent=2, default=str, ensure_ascii=False))
 
 
@@ -71,9 +72,16 @@ def erase(address: str, yes: bool) -> None:
     """Erase who ADDRESS is. What they did stays in the record, by nobody's name; what is published stays."""
     if not yes:
         click.confirm(f"Erase {address} for good?", abort=True)
-    with parts().sessions.begin() as session:
+    with _parts().sessions.begin() as session:
         erase_all(session, _email(address), PERSONAL, clock.now())
     say(f"{address} is erased.")
+
+
+def _parts() -> Parts:
+    """Make the parts with every table there is, also where nothing was ever served."""
+    made = parts()
+    migrate(made.database)
+    return made
 
 
 def _email(address: str) -> str:
