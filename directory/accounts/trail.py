@@ -1,6 +1,5 @@
 """The record of what was done, read: newest first, with who did it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,15 +21,27 @@ def acts(
     session: Session, start: int, size: int, subject: str | None = None, subject_id: int | None = None
 ) -> list[Act]:
     """Give what was done, the last first: all of it, or of one sort of thing, or of one thing."""
-    rows: Iterable[tuple[AuditRecord, Account | None]] = session.execute(
+    rows = session.execute(
         select(AuditRecord, Account)
         .outerjoin(Account, Account.id == AuditRecord.by_id)
         .where(*_of(subject, subject_id))
         .order_by(AuditRecord.id.desc())
         .offset(start)
         .limit(size)
-    ).tuples()
-    return [Act(record, account.called if account else "") for record, account in rows]
+    )
+    return [_act(record, account) for record, account in rows]
+
+
+def act(session: Session, id: int) -> Act | None:
+    """Get one act."""
+    found = session.get(AuditRecord, id)
+    if found is None:
+        return None
+    return _act(found, session.get(Account, found.by_id) if found.by_id else None)
+
+
+def _act(found: AuditRecord, by: Account | None) -> Act:
+    return Act(found, by.called if by else "")
 
 
 def how_many(session: Session, subject: str | None = None, subject_id: int | None = None) -> int:

@@ -91,11 +91,12 @@ def _kept(name: str, answer: Answer) -> Answer:
     """Keep an answer as it was typed; what no database can hold is left out, and far too much is cut."""
     most = 2 * ANSWER_NAMES[name].most + 1_000
     if isinstance(answer, list):
-        return [_storable(part)[:200] for part in answer[:100]]
-    return _storable(answer)[:most]
+        return [storable(part)[:200] for part in answer[:100]]
+    return storable(answer)[:most]
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Give text without what no database can hold."""
     return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 

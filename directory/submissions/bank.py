@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.audit import record
 from directory.accounts.models import Account
 from directory.foundation.refusals import Refusal
+from directory.submissions.actions import storable
 from directory.submissions.fields import QUESTIONS
 from directory.submissions.models import Reason
 
@@ -55,7 +56,7 @@ def reason_of(session: Session, id: int) -> Reason | None:
 
 
 def _say(reason: Reason, label: str, words: str, field: str) -> None:
-    label, words = " ".join(label.split()), words.strip()
+    label, words = " ".join(storable(label).split()), storable(words).strip()
     if not label or not words:
         raise Refusal("Enter a short name for the reason, and what the submitter reads.")
     if len(label) > LONGEST_LABEL or len(words) > LONGEST_WORDS:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from directory.submissions.fields import QUESTIONS, Answers, Question, one, questions
+from directory.submissions.fields import QUESTIONS, Answers, Look, Question, one, questions
 from directory.submissions.telling import NOT_SAID, told
 from directory.submissions.writing import NOT_OF_A_LISTING, changed
 
@@ -61,16 +61,16 @@ def _rows(
             before is not None and not live and name in NOT_OF_A_LISTING and old.split() != new.split()
         )
         if is_changed:
-            yield Row(question, *_parts(old, new), True)
+            yield Row(question, *_parts(old, new, whole=question.look is Look.DATE), True)
         else:
             # What isn't said of a page isn't known to be the same: only what was sent is told.
             same = old if before is not None and not (live and name in NOT_OF_A_LISTING) else ""
             yield Row(question, _plain(same), _plain(new), False)
 
 
-def _parts(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def _parts(old: str, new: str, *, whole: bool) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Mark the words that only one side has; what is said for the first time, or no longer, is marked whole."""
-    if NOT_SAID in (old, new):
+    if whole or NOT_SAID in (old, new):
         return (Part(old, old != NOT_SAID),), (Part(new, new != NOT_SAID),)
     left, right = WORD.findall(old), WORD.findall(new)
     matcher = SequenceMatcher(None, [word.strip() for word in left], [word.strip() for word in right])

@@ -21,7 +21,7 @@ from directory.foundation.refusals import Refusal
 from directory.foundation.settings import Settings
 from directory.places.gazetteer import Gazetteer
 from directory.submissions import deciding_letters as letters
-from directory.submissions.actions import kept
+from directory.submissions.actions import kept, storable
 from directory.submissions.comparing import rows
 from directory.submissions.deciding_letters import Complaint, Edit
 from directory.submissions.fields import ANSWER_NAMES, QUESTIONS, Answer, Answers, public
@@ -110,6 +110,7 @@ def approve(
     ``seen`` is the number of the snapshot that the moderator looked at. Raises Refusal when it was decided before, is
     the moderator's own, can't be published, or when the edits change nothing or can't be used.
     """
+    message = _cut(message, LONGEST_MESSAGE)
     _sit(session, submission, moderator, now, seen)
     before = approvals(submission)
     if any(decision.by_id == moderator.id for decision in before):
@@ -155,15 +156,16 @@ def return_(
     if unknown := next((one.field for one in reasons if one.field and one.field not in QUESTIONS), None):
         raise Refusal(f"There is no question called ‘{unknown}’.")
     _sit(session, submission, moderator, now, seen)
-    said = [Complaint(one.field, one.words.strip()[:LONGEST_COMPLAINT], one.label) for one in reasons]
+    message = _cut(message, LONGEST_MESSAGE)
+    said = [Complaint(one.field, _cut(one.words, LONGEST_COMPLAINT), one.label) for one in reasons]
     complaints = [{name: str(words) for name, words in asdict(one).items()} for one in said]
-    decision = _decide(session, submission, moderator, now, Outcome.RETURNED, message=message, reasons=complaints)
+    _decide(session, submission, moderator, now, Outcome.RETURNED, message=message, reasons=complaints)
     submission.state = State.RETURNED
     submission.due_at = None
-    why = "\n".join(filter(None, (*(one.words for one in said), decision.message)))
+    why = "\n".join(filter(None, (*(one.words for one in said), message)))
     _record(session, "returned", submission, moderator, now, as_it_stands(submission), None, why)
     if submission.account and submission.account.email:
-        letter = letters.returned(settings, submission, submission.account.email, said, decision.message)
+        letter = letters.returned(settings, submission, submission.account.email, said, message)
         post(session, letter, now, purpose="returned", once=_once(submission))
 
 
@@ -214,21 +216,20 @@ def _decide(
     message: str,
     reasons: Sequence[Mapping[str, str]] = (),
     edits: Answers | None = None,
-) -> Decision:
+) -> None:
     decision = Decision(
         number=sent(submission).number,
         seat=len(approvals(submission)) + 1,
         by_id=moderator.id,
         outcome=outcome,
         reasons=[dict(reason) for reason in reasons],
-        message=message.replace("\x00", "").strip()[:LONGEST_MESSAGE],
+        message=message,
         edits=dict(edits or {}),
         at=now,
     )
     submission.decisions.append(decision)
     submission.claimed_by_id = submission.claimed_at = None
     session.flush()
-    return decision
 
 
 def _record(
@@ -283,9 +284,13 @@ def _tell_approved(
     post(session, letter, now, purpose="approved", once=_once(submission))
 
 
+def _cut(text: str, most: int) -> str:
+    return storable(text).strip()[:most]
+
+
 def _once(submission: Submission) -> str:
     return f"decision-{submission.id}-{sent(submission).number}"
 
 
 def _told(answer: Answer) -> object:
-    return sorted(answer) if isinstance(answer, list) else answer.replace("\r\n", "\n").strip()
+    return sorted(answer) or "" if isinstance(answer, list) else answer.replace("\r\n", "\n").strip()

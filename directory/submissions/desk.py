@@ -99,7 +99,7 @@ def decided(session: Session, start: int, size: int) -> list[Decided]:
         .order_by(Decision.at.desc(), Decision.id.desc())
         .offset(start)
         .limit(size)
-    ).tuples()
+    )
     return [
         Decided(
             submission.key,
@@ -127,3 +127,14 @@ def _returned(session: Session, whose: ColumnElement[bool], now: datetime) -> in
         .where(whose, Decision.outcome == Outcome.RETURNED, Decision.at > now - A_YEAR)
     )
     return session.scalar(rows) or 0
+
+
+def called(session: Session, account_id: int) -> str:
+    """Give what somebody is called before moderators."""
+    return session.get_one(Account, account_id).called
+
+
+def key_of(session: Session, submission_id: int | None) -> str | None:
+    """Give the key of a submission that moderators may see: one that was sent."""
+    found = session.get(Submission, submission_id) if submission_id is not None else None
+    return found.key if found and found.sent_at and found.state is not State.DISCARDED else None

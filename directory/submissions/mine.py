@@ -1,6 +1,6 @@
 """What somebody looks after and has sent, for the page that lists it: each in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +25,13 @@ PURPOSE_WORDS = {
     Purpose.CONFIRMATION: "That a listing is right",
     Purpose.REMOVAL: "To remove a listing",
 }
+DONE_WORDS = {
+    Purpose.NEW: "Published",
+    Purpose.CHANGE: "Live",
+    Purpose.CONFIRMATION: "Confirmed",
+    Purpose.REMOVAL: "Removed",
+}
+SEE = "See where it stands"
 NOT_PUBLIC = {
     Standing.WITHDRAWN: "Off the site",
     Standing.HIDDEN: "Hidden: nobody has told us it’s still open",
@@ -90,7 +97,7 @@ def sent(session: Session, account: Account) -> list[Sent]:
 def _said(row: Submission) -> Sent:
     last = row.decisions[-1] if row.decisions else None
     state, act = STATES[row.state](row, last)
-    reasons = ()
+    reasons: tuple[str, ...] = ()
     if row.state is State.RETURNED and last is not None:
         reasons = tuple(filter(None, (*(reason.get("words", "") for reason in last.reasons), last.message)))
     return Sent(row.key, row.title or "Without a title yet", PURPOSE_WORDS[row.purpose], state, act, reasons)
@@ -100,6 +107,10 @@ def _day(moment: datetime | None) -> str:
     return long_day(uk_day(moment)) if moment else "now"
 
 
+def _on(decision: Decision | None) -> str:
+    return f" on {_day(decision.at)}" if decision else ""
+
+
 def _waiting(row: Submission, last: Decision | None) -> tuple[str, str]:
     said = f"Waiting since {_day(row.sent_at)}"
     if row.due_at:
@@ -107,13 +118,13 @@ def _waiting(row: Submission, last: Decision | None) -> tuple[str, str]:
     if row.needs_second:
         is_half_done = last is not None and last.outcome is not Outcome.RETURNED and last.at >= (row.sent_at or last.at)
         said += ". One moderator has approved it, a second looks too" if is_half_done else ". Two moderators look at it"
-    return said, "See where it stands"
+    return said, SEE
 
 
-STATES = {
+STATES: Mapping[State, Callable[[Submission, Decision | None], tuple[str, str]]] = {
     State.DRAFT: lambda row, _last: (f"Draft, saved {_day(row.saved_at)}", "Go on"),
-    State.UNCONFIRMED: lambda row, _last: ("Waiting for you to confirm your email address", "See where it stands"),
+    State.UNCONFIRMED: lambda _row, _last: ("Waiting for you to confirm your email address", SEE),
     State.WAITING: _waiting,
-    State.RETURNED: lambda row, last: (f"Returned with reasons{f' on {_day(last.at)}' if last else ''}", "Fix and send"),
-    State.APPROVED: lambda row, last: (f"Published{f' on {_day(last.at)}' if last else ''}", "See where it stands"),
+    State.RETURNED: lambda _row, last: (f"Returned with reasons{_on(last)}", "Fix and send"),
+    State.APPROVED: lambda row, last: (f"{DONE_WORDS[row.purpose]}{_on(last)}", SEE),
 }

@@ -18,6 +18,7 @@ from directory.web import (
     icons,
     importing,
     mine,
+    moderation,
     opportunity,
     organisation,
     organisations,
@@ -62,6 +63,7 @@ PAGES = (
     report.pages,
     reports.pages,
     *submitting.PAGES,
+    *moderation.PAGES,
 )
 
 

@@ -35,7 +35,7 @@ AWAY = "You’ve been away a while. Nothing was changed: send it again"
 class Form:
     """What one of the small forms does, and what is said when it is done: to who did it, and to the others."""
 
-    act: Callable[[Opportunity, Account], None]
+    act: Callable[[Opportunity, Account], bool]
     done: str
     told: str = ""
 
@@ -89,13 +89,12 @@ def keep(slug: str, form: str) -> Response:
     row = keeping.take(session(), slug, me)
     if row is None:
         abort(404)
-    changed_at = row.changed_at
     try:
-        FORMS[form].act(row, me)
+        is_news = FORMS[form].act(row, me)
     except Refusal as refusal:
         session().rollback()
         return _page(_theirs(slug), Wrong(form, str(refusal).rstrip("."), request.form.to_dict()), 422)
-    if row.changed_at != changed_at:
+    if is_news:
         if FORMS[form].told:
             notices.tell_the_others(session(), parts().settings, row, me, FORMS[form].told, now)
         make_searchable()
@@ -138,7 +137,7 @@ def _page(row: Opportunity, wrong: Wrong, status: int = 200) -> Response:
         can_extend=is_listed and intake is not None and intake.closing is Closing.FIXED,
         can_count=is_listed and intake is not None,
         can_close=is_listed and timing(row.schedule, now).state not in NOT_RUNNING,
-        can_reopen=(not is_listed and keeping.may_put_back(session(), row)) or _closed_by_them(row),
+        can_reopen=_closed_early(row) if is_listed else keeping.may_put_back(session(), row),
         is_withdrawn=not is_listed,
         left=intake.places_left if intake else None,
         said=closing_date(wrong.typed),
@@ -152,23 +151,22 @@ def _page(row: Opportunity, wrong: Wrong, status: int = 200) -> Response:
     return response
 
 
-def _closed_by_them(row: Opportunity) -> bool:
-    closed = keeping.closed_early(session(), row, clock.now())
-    return closed is not None and row.standing is Standing.PUBLISHED
+def _closed_early(row: Opportunity) -> bool:
+    return row.standing is Standing.PUBLISHED and keeping.closed_early(session(), row, clock.now()) is not None
 
 
-def _extend(row: Opportunity, me: Account) -> None:
+def _extend(row: Opportunity, me: Account) -> bool:
     said = closing_date(request.form)
     if said.problem or said.day is None:
         raise Refusal(said.problem or "Enter the new closing date, like 27 11 2027")
-    keeping.extend(session(), row, me, said.day, clock.now())
+    return keeping.extend(session(), row, me, said.day, clock.now())
 
 
-def _say_places_left(row: Opportunity, me: Account) -> None:
+def _say_places_left(row: Opportunity, me: Account) -> bool:
     typed = request.form.get("left", "").strip()
     if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 7):
         raise Refusal("Enter the places left as a whole number, like 3")
-    keeping.say_places_left(session(), row, me, int(typed) if typed else None, clock.now())
+    return keeping.say_places_left(session(), row, me, int(typed) if typed else None, clock.now())
 
 
 FORMS: Mapping[str, Form] = {

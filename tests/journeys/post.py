@@ -12,9 +12,9 @@ def newest_to(page: Page, email: str) -> str:
     """Give the words of the newest email to an address; it comes by the worker, so it may take a moment."""
     for _ in range(60):
         page.goto("/dev/mail")
-        rows = page.get_by_role("main").get_by_role("link").all()
+        rows = page.locator("tbody a").all()
         for row in rows:
-            row_text = row.locator("xpath=ancestor::*[self::li or self::tr or self::article][1]").inner_text()
+            row_text = row.locator("xpath=ancestor::tr[1]").inner_text()
             if email in row_text:
                 row.click()
                 return page.get_by_role("main").inner_text()

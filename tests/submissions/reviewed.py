@@ -48,10 +48,15 @@ def waiting(session: Session, now: datetime = NOW, *, by: str = "Sam", **instead
     return again(session, submission)
 
 
-def published(session: Session, gazetteer: Gazetteer, **instead: Any) -> Opportunity:
-    """A listing that somebody sent and a moderator approved."""
+def skills(session: Session) -> None:
+    """The skill areas that the answers name, made when first asked for."""
     if session.scalar(select(Skill).limit(1)) is None:
         session.add_all(Skill(slug=slug, name=slug.capitalize(), also=[]) for slug in ("quality", "analytical"))
+
+
+def published(session: Session, gazetteer: Gazetteer, **instead: Any) -> Opportunity:
+    """A listing that somebody sent and a moderator approved."""
+    skills(session)
     submission = actions.begin(session, NOW, answers=saying(**instead), account=person(session, "Sam"))
     made = publishing.publish(session, submission, submission.answers, gazetteer, NOW, moderator(session))
     session.commit()

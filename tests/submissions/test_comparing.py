@@ -22,7 +22,7 @@ def test_only_the_words_that_differ_are_marked() -> None:
     before = saying(needed="5 National 5s including maths and biology")
     after = saying(needed="5 National 5s including maths and a science", pay_from="23,100", closes_day="31")
     assert compared(before, after) == {
-        "closes": ("[30] January 2027", "[31] January 2027"),
+        "closes": ("[30 January 2027]", "[31 January 2027]"),
         "pay_from": ("[£22,600]", "[£23,100]"),
         "needed": (
             "5 National 5s including maths and [biology]",

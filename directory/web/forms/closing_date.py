@@ -25,9 +25,7 @@ def closing_date(form: Mapping[str, str]) -> ClosingDate:
     boxes = {name: form.get(name, "").strip()[:20] for name in BOXES}
     if not any(boxes.values()):
         return ClosingDate(boxes)
-    said = read(
-        {"closing": "fixed", **boxes}, parts().gazetteer, (), clock.uk_today(), asked=lambda _question: False
-    )
+    said = read({"closing": "fixed", **boxes}, parts().gazetteer, (), clock.uk_today(), asked=lambda _question: False)
     problems = said.problems_of("closes")
     rounds = said.values.get("rounds", ())
     return ClosingDate(boxes, rounds[0]["closes_on"] if rounds else None, problems[0] if problems else None)
