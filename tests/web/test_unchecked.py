@@ -69,7 +69,7 @@ def acts(session: Session) -> list[str]:
 
 
 def names(page: Page) -> list[str]:
-    (found,) = page.some("desk-list")
+    (found,) = page.some("vet-list")
     return [words(link) for link in within(found, "a")]
 
 
