@@ -3,8 +3,9 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,14 +15,18 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
 from directory import request_state, schema
+from directory.accounts.personal import ACCOUNTS
+from directory.accounts.retention import forget_sign_ins
 from directory.catalogue.seeding import SeedReport, seed
-from directory.foundation.alone import alone
+from directory.foundation.alone import alone, turn_to_jobs
+from directory.foundation.caretaker import Caretaker, Job, in_session
 from directory.foundation.clock import now
 from directory.foundation.database import connect, make_sure_it_answers, session_maker, transaction
+from directory.foundation.letters import forget_old, send_due
 from directory.foundation.logs import write_logs
+from directory.foundation.mail import choose_mailer
 from directory.foundation.migrations import migrate, write_revision
 from directory.foundation.progress import Steps, quietly
-from directory.foundation.refusals import Misconfigured
 from directory.foundation.resources import furnish, resource
 from directory.foundation.secret import secret_key
 from directory.foundation.settings import Settings
@@ -37,12 +42,17 @@ from directory.search.reading import Vocabulary
 from directory.search.reconciling import Differences, reconcile
 from directory.search.standing_in import Attended
 from directory.search.worker import Worker, has_worker, turn_to_index
+from directory.submissions import asking, bank, reporting
+from directory.submissions import personal as submissions
 from directory.web import open_web
 
 # Serving needn't wait for an index, since a stand-in answers: this long is for the worker to be done as a rule.
 SECONDS_FOR_THE_WORKER = 15.0
 # A worker that builds an index anew gives way only when it is done.
 SECONDS_TO_GIVE_WAY = 120.0
+
+# The rooms that keep something of people; a new one that does is one entry.
+PERSONAL = (ACCOUNTS, submissions.SUBMISSIONS)
 
 log = structlog.get_logger()
 
@@ -94,6 +104,7 @@ def prepare(parts: Parts, steps: Steps, *, compare: bool = False, serving: bool 
         migrate(parts.database)
     with alone(parts.database), steps("Loading the catalogue") as progress, transaction(parts.database) as session:
         report = seed(session, resource("seed_data"), parts.gazetteer, now(), progress, afresh=compare)
+        bank.fill(session, resource("seed_data") / "reasons.yaml")
     if not (serving and has_worker(parts.settings)):
         with steps("Preparing the search"):
             _tell(_make_searchable(parts))
@@ -129,12 +140,41 @@ def reconcile_index(parts: Parts, steps: Steps) -> Differences:
 
 
 def work(settings: Settings, stop: threading.Event) -> None:
-    """Keep the search index true until told to ``stop``: with few of the parts, so that it starts quickly."""
-    if not has_worker(settings):
-        raise Misconfigured("WAYIN_SEARCH_ENGINE=memory keeps its index in each process: there is nothing to work at.")
+    """Run the jobs and keep the search index true until told to ``stop``: with few parts, so that it starts quickly."""
     database = _database(settings)
-    Worker(database, choose(settings), turn_to_index(settings.data_folder), stop).run()
-    database.dispose()
+    caretaker = Caretaker(database, jobs(settings, database), turn_to_jobs(database, settings.data_folder), stop)
+    caring = threading.Thread(target=caretaker.run, name="caretaker")
+    caring.start()
+    try:
+        if has_worker(settings):
+            Worker(database, choose(settings), turn_to_index(settings.data_folder), stop).run()
+        else:  # each process keeps its own index in memory
+            stop.wait()
+    finally:
+        stop.set()
+        caring.join()
+        database.dispose()
+
+
+def jobs(settings: Settings, database: Engine) -> Sequence[Job]:
+    """Give what is done without being asked: one entry each, as ``foundation.caretaker`` explains."""
+    return (
+        Job("send letters", timedelta(seconds=1), partial(send_due, database, choose_mailer(settings))),
+        Job("forget old letters", timedelta(days=1), in_session(database, forget_old)),
+        Job("forget old submissions", timedelta(days=1), in_session(database, submissions.forget_old)),
+        Job("forget old sign-ins", timedelta(days=1), in_session(database, forget_sign_ins)),
+        Job("forget who reported", timedelta(days=1), in_session(database, reporting.forget_addresses)),
+        Job(
+            "ask whether open",
+            timedelta(hours=1),
+            in_session(database, lambda session, now: asking.ask_whether_open(session, settings, now)),
+        ),
+        Job(
+            "hide the silent",
+            timedelta(hours=6),
+            in_session(database, lambda session, now: asking.hide_the_silent(session, settings, now)),
+        ),
+    )
 
 
 def _tell(is_searchable: bool) -> None:

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from directory.catalogue.queries import public_count
 from directory.foundation.clock import now
+from directory.foundation.letters import count_letters
 from directory.foundation.migrations import at_head
 from directory.parts import Parts
 from directory.search.engine import Question, SearchEngine
@@ -93,9 +94,24 @@ def _gazetteer(parts: Parts) -> Finding:
     return Finding(found, f"{'finds' if found else 'does not find'} {A_PLACE}")
 
 
+def _mail(parts: Parts) -> Finding:
+    """See how many letters are owed. A mail server that fails is told; nobody who sends is what doesn't work."""
+    with parts.sessions() as session:
+        letters = count_letters(session, now())
+    where = (
+        "goes to a mail server" if parts.settings.smtp_url else "is only kept in the data folder: no mail server is set"
+    )
+    told = [where, f"{letters.sent_today} sent in the last day", f"{letters.owed} to come"]
+    told += [f"{letters.failing} failed and will be tried again"] if letters.failing else []
+    told += [f"{letters.given_up_today} given up in the last day"] if letters.given_up_today else []
+    told += [f"{letters.neglected} that no worker sends"] if letters.neglected else []
+    return Finding(not letters.neglected, "; ".join(told))
+
+
 CHECKS: Mapping[str, Callable[[Parts], Finding]] = {
     "database": _database,
     "migrations": _migrations,
     "search": _search,
     "gazetteer": _gazetteer,
+    "mail": _mail,
 }

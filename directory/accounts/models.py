@@ -40,6 +40,11 @@ class Account(Base):
         """Give the roles that were granted."""
         return frozenset(grant.role for grant in self.grants)
 
+    @property
+    def called(self) -> str:
+        """Give what to call them before people they work with."""
+        return self.name or self.email or "Somebody who has left"
+
 
 class Grant(Base):
     """That somebody has a role."""

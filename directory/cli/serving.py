@@ -3,7 +3,6 @@
 import signal
 import socket
 import sys
-from contextlib import nullcontext
 from types import FrameType
 from typing import NoReturn
 
@@ -14,7 +13,6 @@ from directory.app import create_app, prepare, wait_for_worker
 from directory.cli.console import parts, say, settings, steps
 from directory.foundation.companion import Companion
 from directory.foundation.refusals import Misconfigured
-from directory.search.worker import has_worker
 
 # Pages are short work in one process: more threads would wait for each other, not serve more.
 THREADS = 8
@@ -30,7 +28,7 @@ LARGEST_BODY = 1024 * 1024
 @click.option("--host", help="The network address to listen on, instead of WAYIN_HOST.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on, instead of WAYIN_PORT.")
 def serve(host: str | None, port: int | None) -> None:
-    """Prepare everything and serve the pages, with a worker beside them that keeps the search index true."""
+    """Prepare everything and serve the pages, with a worker beside them for the search index, email and other jobs."""
     known = settings(host=host, port=port)
     listening = _claim(known.host, known.port)
     made = parts(known)
@@ -42,12 +40,15 @@ def serve(host: str | None, port: int | None) -> None:
         ident=None,
         max_request_header_size=LARGEST_HEAD,
         max_request_body_size=LARGEST_BODY,
-        clear_untrusted_proxy_headers=not known.trusted_proxies,
+        # Nobody believes them unless the settings say so; that they are there shows that a request was passed on.
+        clear_untrusted_proxy_headers=False,
     )
     signal.signal(signal.SIGTERM, _stop)
-    with Companion("worker", WORKER) if has_worker(known) else nullcontext():
+    with Companion("worker", WORKER):
         wait_for_worker(made, steps)
         say(f"{known.site_name} is open at {known.local_address} (Ctrl+C stops it)")
+        if known.is_private and not known.smtp_url:
+            say(f"Email is kept in {known.mail_folder}; read it at {known.local_address}/dev/mail")
         server.run()  # returns on SIGINT and SIGTERM
         server.close()
     made.database.dispose()

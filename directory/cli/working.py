@@ -1,4 +1,4 @@
-"""``work``: the process beside the pages, which keeps the search index true."""
+"""``work``: the process beside the pages, which keeps the search index true, sends email and does the other jobs."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from directory.foundation.logs import write_logs
 @click.command()
 @click.option("--until-input-ends", is_flag=True, hidden=True, help="End when standard input does, as serve needs it.")
 def work(until_input_ends: bool) -> None:
-    """Keep the search index true until told to stop. ./run serve starts one; beside gunicorn, start your own."""
+    """Index, send email and do other jobs until told to stop. ./run serve starts one; beside gunicorn, start yours."""
     stop = threading.Event()
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda _signal, _frame: stop.set())

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -20,6 +21,11 @@ SHORTEST_SECRET = 32
 
 POSTGRESQL = "postgresql+psycopg"
 DRIVERS = {"postgres": POSTGRESQL, "postgresql": POSTGRESQL, POSTGRESQL: POSTGRESQL, "sqlite": "sqlite"}
+
+# One email address and nothing that could begin another, a name or a comment.
+ONE_ADDRESS = re.compile(r"""[^@\s<>()\[\]\\,;:"]+@[^@\s<>()\[\]\\,;:"]+""")
+# How a mail server is spoken to, and on which port unless its address names one.
+SMTP_PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
 class Environment(StrEnum):
@@ -63,6 +69,12 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("must be yes or no")
+    return text.lower() == "yes"
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
@@ -91,15 +103,42 @@ def _site_address(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
+    if not ONE_ADDRESS.fullmatch(text) or "." not in text.rpartition("@")[2].strip(".") or not text.isprintable():
         raise ValueError("must be an email address")
     return text
 
 
-def _yes_or_no(text: str) -> bool:
-    if text.lower() not in ("yes", "no"):
-        raise ValueError("must be yes or no")
-    return text.lower() == "yes"
+def _smtp_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_address = parts.scheme in SMTP_PORTS and parts.hostname and parts.port != 0
+    except ValueError:  # its words would repeat what was given
+        is_address = False
+    if not is_address or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError(
+            "must be an address such as smtp://user:password@mail.example:587, with %40 for an @ in a name"
+        )
+    if parts.scheme == "smtp+plain" and parts.password:
+        raise ValueError("must not send a password unencrypted: smtp:// or smtps:// would encrypt it")
+    return text
+
+
+def _usual_sender(known: Mapping[str, Any]) -> str:
+    host = urlsplit(known["site_address"]).hostname or "localhost"
+    return f"no-reply@{'localhost' if _is_number(host) else host}"
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether ``host``, a name or a number, is this machine as only it can call itself."""
+    return ip_address(host).is_loopback if _is_number(host) else host.lower() == "localhost"
 
 
 def _usual_database(known: Mapping[str, Any]) -> str:
@@ -167,10 +206,28 @@ class Settings:
     contact_address: str | None = _knob(
         None, _email, "The email address shown for corrections and questions; none is shown until you give one."
     )
+    smtp_url: str | None = _knob(
+        None,
+        _smtp_url,
+        "The mail server: `smtp://user:password@host:587` (STARTTLS), `smtps://…` (TLS) or, for one on your own"
+        " network, `smtp+plain://host:25`. Without one, email is only kept in the data folder.",
+        secret=True,
+    )
+    mail_from: str = _knob(
+        _usual_sender,
+        _email,
+        "The address that email comes from; your mail server must be willing to send for it.",
+        default_words="`no-reply@` the site's host",
+    )
     search_engine: EngineName = _knob(
         EngineName.WHOOSH,
         _one_of(EngineName),
         "`whoosh` keeps its index on disk; `memory` is exact and small, for tests and tiny catalogues.",
+    )
+    second_moderator: bool = _knob(
+        "yes",
+        _yes_or_no,
+        "Whether a listing that brings people under 18 in person needs two moderators before it is published.",
     )
     trusted_proxies: int = _knob(
         "0",
@@ -182,17 +239,22 @@ class Settings:
         _yes_or_no,
         "Whether pages that organisations name are opened, to fill in forms and to check links; `no` opens none.",
     )
-    second_moderator: bool = _knob(
-        "yes",
-        _yes_or_no,
-        "Whether a second moderator must agree before something in person for under-18s is published.",
-    )
     log_level: LogLevel = _knob(LogLevel.INFO, _one_of(LogLevel), "The quietest message that is still written.")
 
     @property
     def in_production(self) -> bool:
         """Say whether the public is looking."""
         return self.environment is Environment.PRODUCTION
+
+    @property
+    def is_private(self) -> bool:
+        """Say whether it listens to nobody but its developer, at this machine."""
+        return not self.in_production and is_loopback(self.host)
+
+    @property
+    def mail_folder(self) -> Path:
+        """Give the folder where email is kept when there is no mail server."""
+        return self.data_folder / "mail"
 
     @property
     def local_address(self) -> str:
@@ -250,6 +312,8 @@ def shown(settings: Settings) -> Mapping[str, str]:
             value = make_url(value).render_as_string(hide_password=True)
         elif knob.metadata["secret"] and value:
             value = "(set)"
+        elif isinstance(value, bool):
+            value = "yes" if value else "no"
         values[variable_name(knob)] = "" if value is None else str(value)
     return values
 

@@ -30,6 +30,10 @@ class Turn:
             return False
         return True
 
+    def hold(self) -> bool:
+        """Take it unless this process has it already, and say whether it is held."""
+        return self._lock.is_locked or self.take()
+
     def give_back(self) -> None:
         """Let somebody else have it."""
         self._lock.release()

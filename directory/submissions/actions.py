@@ -77,21 +77,26 @@ def take_beside(submission: Submission) -> Answers:
 
 
 def _take(submission: Submission, answers: dict[str, Answer], now: datetime) -> None:
-    kept = {name: _kept(name, answer) for name, answer in answers.items() if name in ANSWER_NAMES}
-    submission.answers = {name: answer for name, answer in kept.items() if answer}
-    submission.title = " ".join(one(kept, "title").split())[:LONGEST_TITLE]
+    submission.answers = {name: answer for name, answer in kept(answers).items() if answer}
+    submission.title = " ".join(one(submission.answers, "title").split())[:LONGEST_TITLE]
     submission.saved_at = now
+
+
+def kept(answers: Answers) -> dict[str, Answer]:
+    """Give answers as they can be kept: those that are asked for, in what a database can hold; empty ones stay."""
+    return {name: _kept(name, answer) for name, answer in answers.items() if name in ANSWER_NAMES}
 
 
 def _kept(name: str, answer: Answer) -> Answer:
     """Keep an answer as it was typed; what no database can hold is left out, and far too much is cut."""
     most = 2 * ANSWER_NAMES[name].most + 1_000
     if isinstance(answer, list):
-        return [_storable(part)[:200] for part in answer[:100]]
-    return _storable(answer)[:most]
+        return [storable(part)[:200] for part in answer[:100]]
+    return storable(answer)[:most]
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Give text without what no database can hold."""
     return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 

@@ -21,6 +21,8 @@ WHOLE = (
 
 def submission_by_key(session: Session, key: str) -> Submission | None:
     """Get one submission with what was sent and decided of it."""
+    if not key.isprintable():
+        return None  # no key of ours, and PostgreSQL can't be asked for it
     return session.scalar(select(Submission).where(Submission.key == key).options(*WHOLE))
 
 

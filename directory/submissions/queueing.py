@@ -11,7 +11,7 @@ from directory.accounts.audit import record
 from directory.accounts.models import Account
 from directory.foundation.clock import UK
 from directory.foundation.refusals import Refusal
-from directory.submissions.models import Decision, Outcome, State, Submission
+from directory.submissions.models import Decision, Outcome, Purpose, Snapshot, State, Submission
 
 WORKING_DAYS_TO_DECIDE = 2
 CLOSING_HOUR = time(17)
@@ -57,12 +57,18 @@ def how_many_wait(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Submission).where(Submission.state == State.WAITING)) or 0
 
 
-def waiting(session: Session, start: int, size: int, now: datetime) -> list[Waiting]:
-    """Give ``size`` rows of the queue from ``start`` on, in two statements at most, however many wait."""
+def waiting(session: Session, start: int, size: int, now: datetime, purpose: Purpose | None = None) -> list[Waiting]:
+    """Give ``size`` rows of the queue from ``start`` on, in one statement, however many wait."""
+    last = (
+        select(func.max(Snapshot.number))
+        .where(Snapshot.submission_id == Submission.id)
+        .correlate(Submission)
+        .scalar_subquery()
+    )
     approvals = (
         select(func.count())
         .select_from(Decision)
-        .where(Decision.submission_id == Submission.id, Decision.outcome != Outcome.RETURNED)
+        .where(Decision.submission_id == Submission.id, Decision.outcome != Outcome.RETURNED, Decision.number == last)
         .correlate(Submission)
         .scalar_subquery()
     )
@@ -78,12 +84,13 @@ def waiting(session: Session, start: int, size: int, now: datetime) -> list[Wait
             Submission.risk,
             Submission.claimed_by_id,
             Account.name,
+            Account.email,
             Submission.claimed_at,
             approvals,
             Submission.needs_second,
         )
         .outerjoin(Account, Account.id == Submission.claimed_by_id)
-        .where(Submission.state == State.WAITING)
+        .where(Submission.state == State.WAITING, *([Submission.purpose == purpose] if purpose else []))
         .order_by(*ORDER)
         .offset(start)
         .limit(size)
@@ -99,7 +106,7 @@ def waiting(session: Session, start: int, size: int, now: datetime) -> list[Wait
             due_at=due_at,
             risk=risk,
             claimed_by_id=claimed_by_id if _holds(claimed_at, now) else None,
-            claimed_by=claimed_by if _holds(claimed_at, now) else None,
+            claimed_by=(name or email) if _holds(claimed_at, now) else None,
             approvals=count,
             needs_second=needs_second,
         )
@@ -113,7 +120,8 @@ def waiting(session: Session, start: int, size: int, now: datetime) -> list[Wait
             due_at,
             risk,
             claimed_by_id,
-            claimed_by,
+            name,
+            email,
             claimed_at,
             count,
             needs_second,
@@ -138,17 +146,37 @@ def claim(session: Session, submission: Submission, account: Account, now: datet
 
     Raises Refusal, saying who has it, when somebody else does.
     """
+    if not take(session, submission, account, now):
+        session.refresh(submission, ["state", "claimed_by"])
+        raise Refusal(why_not(submission))
+    session.refresh(submission, ["claimed_by_id", "claimed_at", "claimed_by"])
+    record(session, "claimed", "submission", submission.id, now, by=account)
+
+
+def take(session: Session, submission: Submission, account: Account, now: datetime) -> bool:
+    """Take what waits and nobody else has, and say whether one has it: nobody else can until the transaction ends."""
     free = Submission.claimed_by_id.is_(None) | (Submission.claimed_by_id == account.id)
     taken = session.execute(
         update(Submission)
-        .where(Submission.id == submission.id, free | (Submission.claimed_at < now - CLAIM_HOLDS_FOR))
+        .where(Submission.id == submission.id, Submission.state == State.WAITING)
+        .where(free | (Submission.claimed_at <= now - CLAIM_HOLDS_FOR))
         .values(claimed_by_id=account.id, claimed_at=now)
+        .execution_options(synchronize_session=False)
     )
-    if taken.rowcount == 0:  # type: ignore[attr-defined]
-        session.refresh(submission, ["claimed_by"])
-        whose = submission.claimed_by.name if submission.claimed_by and submission.claimed_by.name else "Somebody else"
-        raise Refusal(f"{whose} is looking at this one. Take another, or come back in half an hour.")
-    session.refresh(submission, ["claimed_by_id", "claimed_at", "claimed_by"])
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+def why_not(submission: Submission) -> str:
+    """Say why a submission can't be taken; needs who claimed it loaded."""
+    if submission.state is not State.WAITING:
+        return "This isn’t waiting any more: it was decided, or taken back by whoever sent it."
+    whose = submission.claimed_by.called if submission.claimed_by else "Somebody else"
+    return f"{whose} is looking at this one. Take another, or come back in half an hour."
+
+
+def held_by_another(submission: Submission, account: Account, now: datetime) -> bool:
+    """Say whether somebody else is looking at it."""
+    return submission.claimed_by_id not in (None, account.id) and _holds(submission.claimed_at, now)
 
 
 def release(session: Session, submission: Submission, account: Account, now: datetime) -> None:

@@ -9,17 +9,26 @@ from directory.foundation.settings import Settings
 from directory.web import (
     accounts,
     appearance,
+    claiming,
     completing,
     crawlers,
+    dev_mail,
     health,
     home,
     icons,
+    importing,
+    mine,
+    moderation,
     opportunity,
     organisation,
     reading,
+    report,
+    reports,
     results,
     signing_in,
+    still_open,
     submitting,
+    unchecked,
 )
 from directory.web.access import guard
 from directory.web.addresses import Slug
@@ -44,7 +53,15 @@ PAGES = (
     health.pages,
     accounts.pages,
     signing_in.pages,
+    importing.pages,
+    claiming.pages,
+    unchecked.pages,
+    mine.pages,
+    still_open.pages,
+    report.pages,
+    reports.pages,
     *submitting.PAGES,
+    *moderation.PAGES,
 )
 
 
@@ -62,6 +79,8 @@ def open_web(app: Flask, settings: Settings) -> None:
     appearance.offer_appearance(app)
     for pages in PAGES:
         app.register_blueprint(pages)
+    if dev_mail.is_for(settings):
+        app.register_blueprint(dev_mail.pages)
     _tell_templates(app, settings)
     answer_errors(app)
     if settings.trusted_proxies:
@@ -70,7 +89,8 @@ def open_web(app: Flask, settings: Settings) -> None:
 
 
 def _tell_templates(app: Flask, settings: Settings) -> None:
-    """Give every template what it may say about the site itself."""
+    """Give every template what it may say about the site itself, and ask whether it has a page."""
+    app.jinja_env.tests["an_endpoint"] = app.view_functions.__contains__
     app.jinja_env.globals.update(
         site_name=settings.site_name,
         site_address=settings.site_address,

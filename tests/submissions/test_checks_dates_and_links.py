@@ -15,7 +15,7 @@ WORKDAY = date(2027, 1, 29)
 
 def found(hour: time | None = None, live: dict[str, Any] | None = None, **said: date) -> list[tuple[str, str]]:
     rounds = [{"closing": "fixed", "closes_at": hour}]
-    answers = {**{name: "" for name in days(opens=TODAY, closes=TODAY, starts=TODAY)}, **days(**said)}
+    answers = {**dict.fromkeys(days(opens=TODAY, closes=TODAY, starts=TODAY), ""), **days(**said)}
     return told(dates.check(case(answers, live=live, rounds=rounds)))
 
 
