@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 
 from directory import request_state, schema
+from directory.accounts.personal import ACCOUNTS
 from directory.accounts.retention import forget_sign_ins
 from directory.catalogue.seeding import SeedReport, seed
 from directory.foundation.alone import alone, turn_to_jobs
@@ -41,13 +42,17 @@ from directory.search.reading import Vocabulary
 from directory.search.reconciling import Differences, reconcile
 from directory.search.standing_in import Attended
 from directory.search.worker import Worker, has_worker, turn_to_index
-from directory.submissions import bank
+from directory.submissions import asking, bank, reporting
+from directory.submissions import personal as submissions
 from directory.web import open_web
 
 # Serving needn't wait for an index, since a stand-in answers: this long is for the worker to be done as a rule.
 SECONDS_FOR_THE_WORKER = 15.0
 # A worker that builds an index anew gives way only when it is done.
 SECONDS_TO_GIVE_WAY = 120.0
+
+# The rooms that keep something of people; a new one that does is one entry.
+PERSONAL = (ACCOUNTS, submissions.SUBMISSIONS)
 
 log = structlog.get_logger()
 
@@ -156,7 +161,19 @@ def jobs(settings: Settings, database: Engine) -> Sequence[Job]:
     return (
         Job("send letters", timedelta(seconds=1), partial(send_due, database, choose_mailer(settings))),
         Job("forget old letters", timedelta(days=1), in_session(database, forget_old)),
+        Job("forget old submissions", timedelta(days=1), in_session(database, submissions.forget_old)),
         Job("forget old sign-ins", timedelta(days=1), in_session(database, forget_sign_ins)),
+        Job("forget who reported", timedelta(days=1), in_session(database, reporting.forget_addresses)),
+        Job(
+            "ask whether open",
+            timedelta(hours=1),
+            in_session(database, lambda session, now: asking.ask_whether_open(session, settings, now)),
+        ),
+        Job(
+            "hide the silent",
+            timedelta(hours=6),
+            in_session(database, lambda session, now: asking.hide_the_silent(session, settings, now)),
+        ),
     )
 
 

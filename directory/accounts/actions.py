@@ -184,9 +184,3 @@ def revoke(session: Session, account: Account, role: AccountRole, now: datetime,
 def _is_another_administrator(session: Session, account: Account) -> bool:
     others = select(Grant).where(Grant.role == AccountRole.ADMINISTRATOR, Grant.account_id != account.id)
     return session.scalars(others).first() is not None
-
-
-def forget_ways_in(session: Session, now: datetime) -> None:
-    """Forget ways in that can't be used any more, and visits that are over."""
-    session.execute(delete(SignIn).where(SignIn.ends_at < now - timedelta(days=1)))
-    session.execute(delete(Visit).where(Visit.ends_at < now))

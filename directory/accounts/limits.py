@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Attempt
 from directory.foundation.sums import keyed_sum
 
 IPV4_NETWORK, IPV6_NETWORK = 24, 64
-LONGEST_KEPT = timedelta(days=1)
 
 
 def allow(session: Session, key: str, what: str, who: str, now: datetime, *, most: int, within: timedelta) -> bool:
@@ -34,8 +33,3 @@ def network_of(address: str | None) -> str:
     except ValueError:
         return "unknown"
     return str(ip_network((own, IPV4_NETWORK if own.version == 4 else IPV6_NETWORK), strict=False))
-
-
-def forget(session: Session, now: datetime) -> None:
-    """Forget the attempts that no longer count."""
-    session.execute(delete(Attempt).where(Attempt.at < now - LONGEST_KEPT))

@@ -3,11 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from directory.catalogue.models import Confirmation, GlossaryTerm, Intake, Involvement, Opportunity, Skill, Standing
+from directory.catalogue.models import (
+    Confirmation,
+    GlossaryTerm,
+    Intake,
+    Involvement,
+    Opportunity,
+    Skill,
+    Standing,
+    Synonym,
+    opportunity_skill,
+)
 from directory.catalogue.vocabulary import Signal
 from directory.organisations.models import Organisation
 
@@ -100,6 +110,25 @@ def glossary(session: Session, slugs: Iterable[str]) -> list[GlossaryTerm]:
 def whole_glossary(session: Session) -> list[GlossaryTerm]:
     """Get every term, in the order of the alphabet."""
     return sorted(session.scalars(select(GlossaryTerm)), key=lambda row: row.term.casefold())
+
+
+def public_slugs(session: Session) -> dict[int, str]:
+    """Get the slug of every listing that the public may see, by its id."""
+    rows = session.execute(select(Opportunity.id, Opportunity.slug).where(Opportunity.id.in_(_public_ids())))
+    return {row.id: row.slug for row in rows}
+
+
+def synonyms(session: Session) -> Sequence[Synonym]:
+    """Get the synonyms in force, in the order in which they came."""
+    return session.scalars(select(Synonym).where(Synonym.removed_at.is_(None)).order_by(Synonym.id)).all()
+
+
+def listings_by_skill(session: Session) -> dict[int, tuple[int, int]]:
+    """Count the public listings, and all, that are filed under each skill area, by its id."""
+    public = func.sum(case((Opportunity.standing == Standing.PUBLISHED, 1), else_=0))
+    filed = select(opportunity_skill.c.skill_id, public, func.count()).join(Opportunity)
+    rows = session.execute(filed.group_by(opportunity_skill.c.skill_id))
+    return {skill: (int(seen), count) for skill, seen, count in rows}
 
 
 def skills(session: Session) -> Sequence[Skill]:

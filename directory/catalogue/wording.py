@@ -5,9 +5,11 @@ Every function gives None for what is not known; a page then says "Not said".
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from directory.catalogue.kinds import KINDS
-from directory.catalogue.models import Level, Location, Opportunity
+from directory.catalogue.models import Intake, Level, Location, Opportunity
+from directory.catalogue.timing import State, timing
 from directory.catalogue.vocabulary import (
     LADDER,
     STAGES,
@@ -168,6 +170,42 @@ def mode(opportunity: Opportunity) -> str | None:
     """Say on site or hybrid; a place that is online already says so itself."""
     words = {Delivery.ON_SITE: "On site", Delivery.HYBRID: "Hybrid"}
     return words.get(opportunity.delivery) if opportunity.delivery else None
+
+
+def ages(opportunity: Opportunity) -> str | None:
+    """Say how old somebody must be: "16 or over", "18 or under", "16 to 18"."""
+    match opportunity.minimum_age, opportunity.maximum_age:
+        case int(least), int(most):
+            return f"{least} to {most}" if least != most else str(least)
+        case int(least), None:
+            return f"{least} or over"
+        case None, int(most):
+            return f"{most} or under"
+    return None
+
+
+def round_of(opportunity: Opportunity, now: datetime) -> Intake | None:
+    """Give the round that what is said of time rests on."""
+    current = timing(opportunity.schedule, now).round
+    return next((intake for intake in opportunity.intakes if intake.round == current), None) if current else None
+
+
+def places(intake: Intake | None) -> str | None:
+    """Say how many places a round has and how many of them are left: "4", "4, 2 left", "2 left"."""
+    if intake is None:
+        return None
+    left = {None: None, 0: "none left"}.get(intake.places_left, f"{intake.places_left or 0:,} left")
+    there = f"{intake.places:,}" if intake.places else None
+    said = ", ".join(filter(None, (there, left)))
+    return f"{said[0].upper()}{said[1:]}" if said else None
+
+
+def closed_early(opportunity: Opportunity, now: datetime) -> str | None:
+    """Say why it closed before its day, while that is so."""
+    if timing(opportunity.schedule, now).state is not State.CLOSED:
+        return None
+    intake = round_of(opportunity, now)
+    return intake.closed_words if intake else None
 
 
 def wells(stages: Sequence[str]) -> tuple[bool, ...]:

@@ -4,7 +4,18 @@ import sys
 
 import click
 
-from directory.cli import developing, evaluating, explaining, indexing, mailing, seeding, serving, telling, working
+from directory.cli import (
+    developing,
+    evaluating,
+    explaining,
+    indexing,
+    mailing,
+    people,
+    seeding,
+    serving,
+    telling,
+    working,
+)
 from directory.cli.console import complain
 from directory.foundation.refusals import Refusal
 
@@ -35,7 +46,7 @@ def help_(context: click.Context) -> None:
     click.echo(command_line.get_help(context.parent or context))
 
 
-for commands in (serving, working, seeding, indexing, explaining, evaluating, telling, mailing, developing):
+for commands in (serving, working, seeding, indexing, explaining, evaluating, telling, mailing, people, developing):
     for command in commands.COMMANDS:
         command_line.add_command(command)
 

@@ -1,7 +1,7 @@
 """Keep an engine's index true to the database: catch up with what changed, or build it anew."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,9 +101,19 @@ def public_documents(
             progress(done, total)
 
 
-def documents(session: Session, ids: Iterable[int], left_out: set[int]) -> list[SearchDocument]:
-    """Read those of these listings that are public; ``left_out`` takes those that can't be read."""
+def documents(
+    session: Session,
+    ids: Iterable[int],
+    left_out: set[int],
+    as_changed: Callable[[Opportunity], None] = lambda _row: None,
+) -> list[SearchDocument]:
+    """Read those of these listings that are public; ``left_out`` takes those that can't be read.
+
+    To try something out each row is read ``as_changed``.
+    """
     rows = list(for_indexing(session, ids))
+    for row in rows:
+        as_changed(row)
     standard = standard_sentences(descriptions(session, {row.organisation_id for row in rows}))
     return [document for row in rows for document in _document(row, standard, left_out)]
 

@@ -33,9 +33,25 @@ class Ruling:
     why: str
 
 
-def goes_live_at_once(before: Answers, after: Answers, today: date) -> tuple[Ruling, ...]:
-    """Rule on every question that the listing's page answers otherwise than ``after``, in the order of the form."""
-    return tuple(_ruling(name, before, after, today) for name in changed(before, after))
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The rulings on one change, in the order of the form; true when all of it goes live at once."""
+
+    each: tuple[Ruling, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether there is a change and nothing of it is for a moderator."""
+        return bool(self.each) and all(ruling.at_once for ruling in self.each)
+
+    @property
+    def at_once(self) -> tuple[str, ...]:
+        """Give the questions whose answers go live."""
+        return tuple(ruling.question for ruling in self.each if ruling.at_once)
+
+
+def goes_live_at_once(before: Answers, after: Answers, today: date) -> Rulings:
+    """Rule on every question that the listing's page answers otherwise than ``after``."""
+    return Rulings(tuple(_ruling(name, before, after, today) for name in changed(before, after)))
 
 
 def _ruling(name: str, before: Answers, after: Answers, today: date) -> Ruling:

@@ -1,7 +1,7 @@
 """What whoever looks after a published listing does with it: extend, count places, close, withdraw, bring back.
 
 Each act is written down and counts as the organisation's word that the page is right. The caller ``take``s the listing
-first, which says whose it is and keeps others waiting, and commits.
+first, which says whose it is and keeps others waiting, and commits. Each says whether it changed anything.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from directory.accounts.audit import record
 from directory.accounts.models import Account, AuditRecord
 from directory.catalogue import actions as catalogue
+from directory.catalogue import wording
 from directory.catalogue.models import Intake, Opportunity, Standing
 from directory.catalogue.queries import opportunity_by_slug
-from directory.catalogue.timing import NOT_RUNNING, State, timing
+from directory.catalogue.timing import NOT_RUNNING, timing
 from directory.catalogue.vocabulary import Closing, Recurrence, Running, Signal
 from directory.foundation.clock import UK
 from directory.foundation.date_words import long_day, uk_day
@@ -67,7 +68,7 @@ def hold(session: Session, row: Opportunity) -> Opportunity:
     return whole
 
 
-def extend(session: Session, opportunity: Opportunity, account: Account, closes_on: date, now: datetime) -> None:
+def extend(session: Session, opportunity: Opportunity, account: Account, closes_on: date, now: datetime) -> bool:
     """Move the closing date on; one that was closed opens again. Raises Refusal unless it is later and to come."""
     _demand_listed(opportunity)
     intake = shown_round(opportunity, now)
@@ -79,7 +80,7 @@ def extend(session: Session, opportunity: Opportunity, account: Account, closes_
     if closes_on.year > today.year + YEARS_AHEAD:
         raise Refusal(f"Closing date must be in {today.year + YEARS_AHEAD} or sooner.")
     if closes_on == intake.closes_on and intake.closed_words is None:
-        return
+        return False
     if closes_on < intake.closes_on:
         raise Refusal(
             f"It closes on {long_day(intake.closes_on)} now. An earlier date is checked by one of us first:"
@@ -91,11 +92,12 @@ def extend(session: Session, opportunity: Opportunity, account: Account, closes_
     intake.closes_on = closes_on
     _restore_recurrence(session, opportunity)
     _amend(session, opportunity, intake, Act("extended", account, before), now)
+    return True
 
 
 def say_places_left(
     session: Session, opportunity: Opportunity, account: Account, left: int | None, now: datetime
-) -> None:
+) -> bool:
     """Say how many places are left; None takes the number away. Raises Refusal for more than there are."""
     _demand_listed(opportunity)
     intake = shown_round(opportunity, now)
@@ -104,10 +106,11 @@ def say_places_left(
     if left is not None and not 0 <= left <= (intake.places or MOST_PLACES):
         raise Refusal(f"Places left must be a number from 0 to {intake.places or MOST_PLACES:,}.")
     if left == intake.places_left:
-        return
+        return False
     before = terms(opportunity, intake)
     intake.places_left = left
     _amend(session, opportunity, intake, Act("said places left", account, before), now, running=opportunity.running)
+    return True
 
 
 def close_early(
@@ -117,7 +120,7 @@ def close_early(
     reason: str,
     now: datetime,
     signal: Signal = Signal.ORGANISATION,
-) -> None:
+) -> bool:
     """Close it now, with a reason that its page shows; closing what is closed changes nothing.
 
     A moderator who closes it does so as Signal.PERSON. Raises Refusal without a reason.
@@ -129,7 +132,7 @@ def close_early(
     if len(reason) > LONGEST_REASON:
         raise Refusal(f"The reason must be {LONGEST_REASON} characters or fewer. You have {len(reason)}.")
     if timing(opportunity.schedule, now).state in NOT_RUNNING:
-        return
+        return False
     intake = _round_to_close(opportunity, now)
     before = terms(opportunity, intake)
     for running in _running(opportunity, intake, now):
@@ -137,20 +140,22 @@ def close_early(
     if opportunity.recurrence is Recurrence.ROLLING:  # or a lately confirmed one would go on being open
         opportunity.recurrence = None
     _amend(session, opportunity, intake, Act(CLOSED_EARLY, account, before, reason, signal, Answer.CLOSED), now)
+    return True
 
 
-def withdraw(session: Session, opportunity: Opportunity, account: Account, now: datetime, why: str = "") -> None:
+def withdraw(session: Session, opportunity: Opportunity, account: Account, now: datetime, why: str = "") -> bool:
     """Take it off the site; it can be put back by those who look after it."""
     if opportunity.standing is Standing.WITHDRAWN:
-        return
+        return False
     before = {"standing": str(opportunity.standing)}
     catalogue.withdraw(session, opportunity, now)
     heard(session, opportunity, Answer.CLOSED, now)
     after = {"standing": str(opportunity.standing)}
     record(session, WITHDRAWN, SUBJECT, opportunity.id, now, by=account, before=before, after=after, why=why)
+    return True
 
 
-def reopen(session: Session, opportunity: Opportunity, account: Account, now: datetime) -> None:
+def reopen(session: Session, opportunity: Opportunity, account: Account, now: datetime) -> bool:
     """Undo a withdrawal, a hiding or an early closing, as long as it was no moderator's.
 
     What closed early gets the terms back that it had; raises Refusal when its closing date has passed meanwhile.
@@ -162,10 +167,10 @@ def reopen(session: Session, opportunity: Opportunity, account: Account, now: da
         catalogue.restore(session, opportunity, now)
         vouch(session, opportunity, Act("put back", account), now)
         record(session, "put back", SUBJECT, opportunity.id, now, by=account, before=before)
-        return
+        return True
     closed = closed_early(session, opportunity, now)
     if closed is None:
-        return
+        return False
     intake = next((row for row in opportunity.intakes if row.id == closed.after.get("intake")), None)
     if intake is None or closed.by_id is None or not _is_theirs(session, opportunity, closed.by_id):
         raise Refusal("One of us closed this. Edit the listing, and we’ll look at it again.")
@@ -178,13 +183,15 @@ def reopen(session: Session, opportunity: Opportunity, account: Account, now: da
     intake.closed_words = None
     opportunity.recurrence = was["recurrence"]
     _amend(session, opportunity, intake, Act("reopened", account, before), now)
+    return True
 
 
-def confirm_right(session: Session, opportunity: Opportunity, account: Account, now: datetime) -> None:
+def confirm_right(session: Session, opportunity: Opportunity, account: Account, now: datetime) -> bool:
     """Note that the organisation finds the page right, and show it again if it was hidden for want of that."""
     _demand_listed(opportunity)
     vouch(session, opportunity, Act("confirmed", account), now)
     record(session, "confirmed", SUBJECT, opportunity.id, now, by=account)
+    return True
 
 
 def vouch(session: Session, opportunity: Opportunity, act: Act, now: datetime) -> None:
@@ -214,17 +221,9 @@ def may_put_back(session: Session, opportunity: Opportunity) -> bool:
 
 def closed_early(session: Session, opportunity: Opportunity, now: datetime) -> AuditRecord | None:
     """Give the record of closing this listing early, while that is why it is closed."""
-    if not words_of_closing(opportunity, now):
+    if not wording.closed_early(opportunity, now):
         return None
     return _last(session, opportunity, (CLOSED_EARLY,))
-
-
-def words_of_closing(opportunity: Opportunity, now: datetime) -> str | None:
-    """Say why it closed before its day, while that is so."""
-    if timing(opportunity.schedule, now).state is not State.CLOSED:
-        return None
-    intake = shown_round(opportunity, now)
-    return intake.closed_words if intake else None
 
 
 def terms(opportunity: Opportunity, intake: Intake) -> dict[str, Any]:

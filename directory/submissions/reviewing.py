@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from directory.foundation.clock import UK
+from directory.organisations.actions import named
+from directory.organisations.models import Organisation
 from directory.submissions.checks import Case, Finding, LinkResult, candidates, check, needs_second, risk, to_json
 from directory.submissions.fields import Answers, one
 from directory.submissions.models import Submission
@@ -41,7 +43,7 @@ def look_over(
         values=read.values,
         today=now.astimezone(UK).date(),
         organisation=one(submission.answers, "organisation_name"),
-        organisation_url=str(read.values.get("organisation_url", "")),
+        organisation_url=_own_address(session, submission, read),
         link=link,
         live=live or None,
         candidates=candidates(
@@ -54,3 +56,12 @@ def look_over(
     )
     findings = check(case)
     return Overlook(findings, risk(findings, case), needs_second(read.values))
+
+
+def _own_address(session: Session, submission: Submission, read: Proposal) -> str:
+    """Give the web address of its organisation: ours where we know it, since anybody could type one."""
+    name = str(read.values.get("organisation_name", ""))
+    known = (
+        session.get(Organisation, submission.organisation_id) if submission.organisation_id else named(session, name)
+    )
+    return (known and known.url) or str(read.values.get("organisation_url", ""))

@@ -2,6 +2,7 @@
 
 from calendar import isleap
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -9,20 +10,22 @@ from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.audit import record
 from directory.accounts.models import Account
-from directory.catalogue.models import Opportunity
+from directory.catalogue.models import Opportunity, Standing
 from directory.foundation.date_words import uk_day
 from directory.foundation.refusals import Refusal
 from directory.places.gazetteer import Gazetteer
 from directory.submissions import actions
 from directory.submissions.fields import QUESTIONS, Answer, Answers, one
-from directory.submissions.going_live import DATES, Ruling, day_of, goes_live_at_once
-from directory.submissions.keeping import SUBJECT, Act, vouch
+from directory.submissions.going_live import DATES, Rulings, day_of, goes_live_at_once
+from directory.submissions.keeping import SUBJECT, Act, hold, vouch
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import change, proposal
+from directory.submissions.queries import may_change
 from directory.submissions.writing import NOT_OF_A_LISTING, answers_of
 
 OPEN_STATES = (State.DRAFT, State.RETURNED, State.UNCONFIRMED, State.WAITING)
 CHANGED_AT_ONCE = "changed at once"
+NOT_ALONE = "It can’t stand with the rest of the page until that has been checked."
 
 
 def edit(session: Session, opportunity: Opportunity, account: Account, now: datetime) -> Submission:
@@ -71,28 +74,28 @@ def a_year_on(answers: Answers, today: date) -> dict[str, Answer]:
     return {part: said for name, day in known.items() for part, said in _boxes(name, _years_on(day, years)).items()}
 
 
-def go_live(
-    session: Session, submission: Submission, opportunity: Opportunity, gazetteer: Gazetteer, now: datetime
-) -> tuple[Ruling, ...]:
-    """Make a listing say at once what of a change may; gives the ruling on each question, before it enters the queue.
+def put_live(session: Session, submission: Submission, gazetteer: Gazetteer, now: datetime) -> Rulings:
+    """Make the listing that a change is about say at once what it may; gives the rulings.
 
-    When nothing is left for a moderator the submission is approved with that. Needs the whole listing and ``account``.
+    A change of which nothing is left for a moderator is approved with that; any other is still to enter the queue.
     """
+    row = session.get(Opportunity, submission.opportunity_id)
+    account = session.get(Account, submission.account_id)
+    if row is None or account is None or not may_change(session, row, account):
+        return Rulings()
+    opportunity = hold(session, row)
     before = answers_of(opportunity, now)
     rulings = goes_live_at_once(before, submission.answers, uk_day(now))
-    parts = {part for ruling in rulings if ruling.at_once for part in QUESTIONS[ruling.question].names}
-    if not parts:
+    parts = {part for name in rulings.at_once for part in QUESTIONS[name].names}
+    if not parts or opportunity.standing is Standing.WITHDRAWN:
         return rulings
     merged = {name: said for name, said in before.items() if name not in parts}
     merged |= {name: said for name, said in submission.answers.items() if name in parts}
     wrong = {problem.field for problem in proposal(session, merged, gazetteer, uk_day(now)).problems}
     if wrong & {*DATES, "intake_places", "closes_hour"}:
-        return tuple(
-            Ruling(ruling.question, False, "It can’t be read with the rest of the page.") for ruling in rulings
-        )
+        return Rulings(tuple(replace(ruling, at_once=False, why=NOT_ALONE) for ruling in rulings.each))
     change(session, opportunity, merged, gazetteer, now)
-    assert submission.account is not None
-    vouch(session, opportunity, Act(CHANGED_AT_ONCE, submission.account), now)
+    vouch(session, opportunity, Act(CHANGED_AT_ONCE, account), now)
     names = sorted(parts)
     record(
         session,
@@ -100,11 +103,11 @@ def go_live(
         SUBJECT,
         opportunity.id,
         now,
-        by=submission.account,
+        by=account,
         before={name: one(before, name) for name in names},
         after={name: one(merged, name) for name in names},
     )
-    if all(ruling.at_once for ruling in rulings):
+    if rulings:
         submission.state = State.APPROVED
         submission.sent_at = now
         submission.due_at = None

@@ -50,6 +50,16 @@ def keeps_what_was_typed(view: View) -> View:
     return view
 
 
+def takes_up_to(most: int) -> Callable[[View], View]:
+    """Let a view be sent this many bytes, where others take what anybody types and no more."""
+
+    def decide(view: View) -> View:
+        view.takes_up_to = most  # type: ignore[attr-defined]
+        return view
+
+    return decide
+
+
 def audience_of(view: Callable[..., Any]) -> Audience | None:
     """Say who may enter ``view``, or None when nobody decided."""
     return getattr(view, "open_to", None)

@@ -23,7 +23,9 @@ def page() -> Response:
     if here and actions.saw(session(), here, clock.now()):
         session().commit()
     return private(
-        render_template("accounts/page.html", account=me, visits=visits, here=here, roles=sorted(map(str, me.roles)))
+        render_template(
+            "accounts/page.html", account=me, visits=visits, this_one=here, roles=sorted(map(str, me.roles))
+        )
     )
 
 

@@ -104,8 +104,9 @@ def card(opportunity: Opportunity, now: datetime, *, miles: float | None = None,
 def deadline(opportunity: Opportunity, now: datetime) -> Deadline:
     """Make the date shown for ``opportunity``."""
     words: TimeWords = time_words(opportunity.schedule, now)
+    is_early = wording.closed_early(opportunity, now) is not None
     return Deadline(
-        words.label,
+        "Closed early" if is_early else words.label,
         words.headline,
         words.detail,
         words.treatment,

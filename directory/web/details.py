@@ -122,6 +122,8 @@ class Details:
     action: Action | None
     leaf: Leaf | None
     provenance: Provenance
+    age: str | None
+    closed_early: str | None
 
     @property
     def only_past(self) -> bool:
@@ -146,6 +148,8 @@ def details(opportunity: Opportunity, now: datetime) -> Details:
         action=_action(opportunity, now),
         leaf=_leaf(opportunity, now),
         provenance=_provenance(opportunity, now),
+        age=wording.ages(opportunity),
+        closed_early=wording.closed_early(opportunity, now),
     )
 
 
@@ -179,12 +183,12 @@ def _facts(opportunity: Opportunity, now: datetime) -> Iterator[Fact]:
     yield Fact("Starts", starts(opportunity, now))
     yield Fact("Where", wording.place(opportunity.locations), _where_notes(opportunity))
     yield Fact("Open to", wording.open_to_in_full(opportunity.stages), wells=wording.wells(opportunity.stages))
+    if ages := wording.ages(opportunity):
+        yield Fact("Age", ages)
     if opportunity.levels:
         yield Fact("Level", wording.level(opportunity.levels), _level_notes(opportunity))
-    current = timing(opportunity.schedule, now).round
-    taken_in = next((intake.places for intake in opportunity.intakes if intake.round == current), None)
-    if taken_in:
-        yield Fact("Places", f"{taken_in:,}")
+    if places := wording.places(wording.round_of(opportunity, now)):
+        yield Fact("Places", places)
 
 
 def _where_notes(opportunity: Opportunity) -> str | None:

@@ -1,10 +1,12 @@
 """An opportunity's page: everything needed to decide, in the order of a person's questions."""
 
-from flask import Blueprint, abort
+from datetime import datetime
+
+from flask import Blueprint, abort, make_response, render_template
 from werkzeug import Response
 
 from directory.catalogue import queries as catalogue
-from directory.catalogue.models import Standing
+from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.timing import NOT_RUNNING, next_change, timing
 from directory.foundation import clock
 from directory.request_state import parts, session
@@ -22,13 +24,15 @@ MOST_SIMILAR = 3
 @pages.get("/<slug:slug>")
 @open_to(ANYONE)
 def page(slug: str) -> Response:
-    """Show one listing. A closed one says so and offers the next thing; a withdrawn one is gone (410)."""
+    """Show one listing. A closed one says so and offers the next thing; a withdrawn or hidden one is gone (410)."""
     opportunity = catalogue.opportunity_by_slug(session(), slug)
     if opportunity is None:
         abort(404)
     if opportunity.standing is Standing.WITHDRAWN:
         abort(410)
     now = clock.now()
+    if opportunity.standing is Standing.HIDDEN:
+        return _hidden(opportunity, now)
     when = timing(opportunity.schedule, now)
     programmes = catalogue.parts_of(session(), opportunity)
     alike = similar(session(), parts().search, opportunity, MOST_SIMILAR, now)
@@ -43,3 +47,15 @@ def page(slug: str) -> Response:
         programmes=[card(row, now) for row in programmes],
         similar=[card(row, now) for row in alike],
     )
+
+
+def _hidden(opportunity: Opportunity, now: datetime) -> Response:
+    """Say that nobody has told us it is still open, and offer what is like it."""
+    alike = similar(session(), parts().search, opportunity, MOST_SIMILAR, now)
+    page = render_template(
+        "opportunity/hidden.html",
+        title=opportunity.title,
+        organisation=opportunity.organisation,
+        similar=[card(row, now) for row in alike],
+    )
+    return make_response(page, 410)

@@ -40,6 +40,10 @@ def protect(app: Flask, *, in_production: bool) -> None:
             abort(414)
 
     @app.before_request
+    def take_what_the_view_takes() -> None:
+        request.max_content_length = getattr(view_of_request(), "takes_up_to", LARGEST_POST)
+
+    @app.before_request
     def refuse_posts_from_elsewhere() -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS") and not came_from_here():
             abort(403)
@@ -60,8 +64,7 @@ def protect(app: Flask, *, in_production: bool) -> None:
         headers.set_headers(response)
         if VISIT_COOKIE in request.cookies and not request.path.startswith("/static/"):
             # A page for somebody who is signed in is nobody else's.
-            response.cache_control.public = False
-            response.cache_control.no_store = True
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     app.jinja_env.globals["csrf_field"] = csrf_field

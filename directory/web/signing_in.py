@@ -50,7 +50,7 @@ def ask() -> Response:
 @open_to(ANYONE)
 def send() -> Response:
     """Send the way in; the answer is the same whoever is known."""
-    email = request.form.get("email", "").strip().lower()
+    email = request.form.get("email", "").replace("\x00", "").strip().lower()
     onward = _onward(request.form.get("onward"))
     if not EMAIL.fullmatch(email) or len(email) > 254:
         return _ask_page(email=email, onward=onward, problem=NO_EMAIL, status=422)

@@ -83,7 +83,7 @@ def test_a_slip_of_the_finger_is_one_sentence(tmp_path: Path, arguments: list[st
 def test_help_lists_every_command(tmp_path: Path) -> None:
     done = run("help", folder=tmp_path)
     assert done.returncode == 0
-    for command in ("serve", "work", "seed", "index", "settings", "health", "revision", "benchmark", "help"):
+    for command in ("serve", "work", "seed", "index", "settings", "health", "mail", "revision", "benchmark", "help"):
         assert re.search(rf"^  {command} ", done.stdout, flags=re.MULTILINE)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from directory.search.worker import turn_to_index
-from tests.cli.test_command_line import WAYIN, environment, refused, run
+from tests.cli.test_command_line import WAYIN, environment, run
 
 WHOOSH = {"SEARCH_ENGINE": "whoosh"}
 
@@ -49,10 +49,6 @@ def test_a_worker_runs_beside_the_pages_gives_way_and_ends_with_the_server(
     assert told.stdout.splitlines()[2] == "a worker keeps it"
     serving.send_signal(signal.SIGKILL)
     assert comes_true(lambda: not turn.is_taken())
-
-
-def test_an_index_in_memory_needs_no_worker(tmp_path: Path) -> None:
-    refused(run("work", folder=tmp_path), "WAYIN_SEARCH_ENGINE=memory keeps its index in each process")
 
 
 def test_a_worker_by_itself_ends_when_told_to(tmp_path: Path) -> None:

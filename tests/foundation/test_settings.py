@@ -54,6 +54,13 @@ def test_the_site_address_follows_the_host_and_port() -> None:
         ("DATABASE_URL", "somewhere sesame", "must be an address such as"),
         ("SITE_ADDRESS", "wayin.example", "must be an address such as https://wayin.example"),
         ("CONTACT_ADDRESS", "nobody", "must be an email address"),
+        ("MAIL_FROM", "Way In <us@wayin.example>", "must be an email address"),
+        ("SMTP_URL", "mail.example", "must be an address such as smtp://"),
+        ("SMTP_URL", "http://us:sesame@mail.example", "must be an address such as smtp://"),
+        ("SMTP_URL", "smtp://us:sesame", "must be an address such as smtp://"),
+        ("SMTP_URL", "smtp://us:open:sesame@mail.example:smtp", "must be an address such as smtp://"),
+        ("SMTP_URL", "smtp://us@wayin.example:sesame@mail.example/path", "must be an address such as smtp://"),
+        ("SMTP_URL", "smtp+plain://us:sesame@mail.example", "must not send a password unencrypted"),
         ("SECRET_KEY", "sesame", "must have at least 32 characters"),
     ],
 )
@@ -64,6 +71,22 @@ def test_a_setting_that_cannot_be_read_is_one_sentence(name: str, text: str, sen
     assert "sesame" not in str(refusal.value)
 
 
+def test_email_comes_from_the_sites_own_host() -> None:
+    assert read().mail_from == "no-reply@localhost"
+    assert read(HOST="::1").mail_from == "no-reply@localhost"
+    assert read(SITE_ADDRESS="https://wayin.example:8443/ways").mail_from == "no-reply@wayin.example"
+    assert read(MAIL_FROM="hello@wayin.example").mail_from == "hello@wayin.example"
+
+
+@pytest.mark.parametrize(
+    ("host", "is_private"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("::", False), ("wayin.test", False)],
+)
+def test_a_server_is_private_when_only_this_machine_reaches_it(host: str, is_private: bool) -> None:
+    assert read(HOST=host).is_private is is_private
+    assert not read(HOST=host, ENVIRONMENT="production", SECRET_KEY=LONG_SECRET).is_private
+
+
 def test_production_asks_for_a_secret_and_development_does_not() -> None:
     with pytest.raises(Misconfigured, match="In production WAYIN_SECRET_KEY must be set"):
         read(ENVIRONMENT="production")
@@ -71,7 +94,11 @@ def test_production_asks_for_a_secret_and_development_does_not() -> None:
 
 
 def test_secrets_are_not_shown() -> None:
-    settings = read(SECRET_KEY=LONG_SECRET, DATABASE_URL="postgres://someone:sesame@db.example/wayin")
+    settings = read(
+        SECRET_KEY=LONG_SECRET,
+        DATABASE_URL="postgres://someone:sesame@db.example/wayin",
+        SMTP_URL="smtp://us:sesame@mail.example",
+    )
     assert not any(LONG_SECRET in text or "sesame" in text for text in shown(settings).values())
     assert shown(settings)["WAYIN_DATABASE_URL"] == "postgresql+psycopg://someone:***@db.example/wayin"
 

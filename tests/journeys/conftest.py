@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from directory.accounts import actions
+from directory.accounts.models import AccountRole
 from directory.app import assemble, prepare
 from directory.catalogue.actions import amend, confirm, withdraw
 from directory.catalogue.models import Intake
@@ -38,6 +40,8 @@ QUIET += ["--disable-component-update", "--in-process-gpu"]
 
 CLOSES_TOMORROW, CLOSES_THIS_WEEK = "nihr-pre-doctoral-fellowship", "nihr-doctoral-fellowship"
 OPENS_SOON, WITHDRAWN = "nihr-undergraduate-internship-programme", "nihr-hee-internship-clinical-academic"
+
+MODERATORS = ("moderator.one@example.org", "moderator.two@example.org")
 
 # WCAG 2.2 AA, and for the contrast of text AAA, as the design promises: what meets that meets AA.
 RULES = {
@@ -78,6 +82,8 @@ def furnish(parts: Parts) -> None:
     prepare(parts, quietly)
     with transaction(parts.database) as session:
         set_to_moments(session)
+        for email in MODERATORS:
+            actions.grant(session, actions.add(session, email, email, clock.now()), AccountRole.MODERATOR, clock.now())
     prepare(parts, quietly)
     parts.database.dispose()
 

@@ -16,8 +16,8 @@ ANSWERS: dict[str, Any] = {
     "summary": "Ten weeks with a team that grows cells.",
     "description": (
         "You’ll join a team that grows cells for new medicines. You’ll learn to look after cells, to keep good "
-        "records, and to plan a small test of your own. At the end you’ll show the team what you found. You don’t need to have "
-        "worked in a lab before: we’ll show you each step."
+        "records, and to plan a small test of your own. At the end you’ll show the team what you found. You don’t "
+        "need to have worked in a lab before: we’ll show you each step."
     ),
     "apply_url": "https://clydewater.example/apply",
     "closing": "fixed",

@@ -233,7 +233,8 @@ def test_adults_may_be_asked_more_than_under_18s() -> None:
     fairly = (
         "You will support a team that develops processes for manufacturing cell therapies, and prepare reports on "
         "experiments for discussion at weekly meetings with colleagues from several departments. You will analyse "
-        "results carefully and present conclusions clearly. We look for curiosity and attention to detail."
+        "results carefully and present conclusions clearly. We particularly value curiosity and organisation, and "
+        "collaborative communication."
     )
     assert told(reading_age.check(case({"description": fairly}, stages=["graduate"])))[0][0] == "ok"
     assert told(reading_age.check(case({"description": fairly}, stages=["16-18"])))[0][0] == "warn"

@@ -15,9 +15,9 @@ from directory.submissions.going_live import (
     REVIEWED,
     goes_live_at_once,
 )
-from directory.submissions.models import State
+from directory.submissions.models import State, Steward
 from directory.submissions.queries import submission_by_key
-from directory.submissions.revising import edit, go_live
+from directory.submissions.revising import edit, put_live
 from tests.contracts.listings import DAY, NOW
 from tests.submissions.answers import saying
 from tests.submissions.kept import NO_CLOSING, acts, again, kept, somebody
@@ -63,7 +63,7 @@ def live() -> dict[str, Answer]:
 
 
 def ruling(name: str, instead: dict[str, Answer]) -> tuple[bool, str]:
-    (found,) = [one for one in goes_live_at_once(live(), live() | instead, TODAY) if one.question == name]
+    (found,) = [one for one in goes_live_at_once(live(), live() | instead, TODAY).each if one.question == name]
     return found.at_once, found.why
 
 
@@ -104,12 +104,12 @@ def test_the_reason_is_said(instead: dict[str, Answer], why: str) -> None:
 
 def test_a_day_that_has_passed_is_not_moved_on_to() -> None:
     was = saying(closes_year="2025")
-    (found,) = goes_live_at_once(was, was | {"closes_month": "12"}, TODAY)
+    (found,) = goes_live_at_once(was, was | {"closes_month": "12"}, TODAY).each
     assert (found.at_once, found.why) == (False, IN_THE_PAST)
 
 
 def test_what_only_moderators_see_is_no_change_to_a_page() -> None:
-    assert goes_live_at_once(live(), live() | {"your_name": "Another", "safeguarding_name": "X"}, TODAY) == ()
+    assert goes_live_at_once(live(), live() | {"your_name": "Another", "safeguarding_name": "X"}, TODAY).each == ()
 
 
 def test_of_a_change_only_what_may_goes_live(session: Session, gazetteer: Gazetteer) -> None:
@@ -121,7 +121,7 @@ def test_of_a_change_only_what_may_goes_live(session: Session, gazetteer: Gazett
     later = NOW + DAY
     draft = submission_by_key(session, draft.key)
     assert draft is not None
-    go_live(session, draft, again(session, row.slug), gazetteer, later)
+    assert not put_live(session, draft, gazetteer, later)
     row = again(session, row.slug)
     assert (row.title, row.intakes[0].closes_on) == ("Quality control apprentice", row.intakes[0].closes_on)
     assert row.intakes[0].closes_on is not None and row.intakes[0].closes_on.month == 3
@@ -138,9 +138,22 @@ def test_a_change_with_nothing_to_review_is_done(session: Session, gazetteer: Ga
     session.commit()
     draft = submission_by_key(session, draft.key)
     assert draft is not None
-    assert all(one.at_once for one in go_live(session, draft, again(session, row.slug), gazetteer, NOW))
+    assert put_live(session, draft, gazetteer, NOW)
     assert draft.state is State.APPROVED
     assert again(session, row.slug).intakes[0].places == 9
+
+
+def test_who_looks_after_it_no_longer_puts_nothing_live(session: Session, gazetteer: Gazetteer) -> None:
+    account = somebody(session)
+    row = kept(session, gazetteer, account)
+    draft = edit(session, row, account, NOW)
+    draft.answers = draft.answers | {"intake_places": "9"}
+    session.delete(session.get(Steward, (row.id, account.id)))
+    session.commit()
+    draft = submission_by_key(session, draft.key)
+    assert draft is not None
+    assert not put_live(session, draft, gazetteer, NOW)
+    assert (draft.state, again(session, row.slug).intakes[0].places) == (State.DRAFT, 4)
 
 
 def test_what_cannot_stand_with_the_rest_of_the_page_waits(session: Session, gazetteer: Gazetteer) -> None:
@@ -153,5 +166,5 @@ def test_what_cannot_stand_with_the_rest_of_the_page_waits(session: Session, gaz
     session.commit()
     draft = submission_by_key(session, draft.key)
     assert draft is not None
-    assert not any(one.at_once for one in go_live(session, draft, again(session, row.slug), gazetteer, NOW))
+    assert put_live(session, draft, gazetteer, NOW).at_once == ()
     assert acts(session, row) == []

@@ -12,6 +12,7 @@ from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.outbox import owed
 from directory.catalogue.timing import State, timing
 from directory.catalogue.vocabulary import Signal
+from directory.catalogue.wording import closed_early
 from directory.foundation.refusals import Refusal
 from directory.organisations.models import Membership
 from directory.places.gazetteer import Gazetteer
@@ -152,12 +153,12 @@ def test_closing_early_closes_now_and_says_why(
     row = again(session, row.slug)
     assert timing(row.schedule, LATER).state is State.CLOSED
     assert timing(row.schedule, LATER + 60 * DAY).state is State.CLOSED
-    assert keeping.words_of_closing(row, LATER) == REASON
+    assert closed_early(row, LATER) == REASON
     keeping.reopen(session, row, account, LATER + DAY)
     session.commit()
     row = again(session, row.slug)
     assert timing(row.schedule, LATER + DAY).state is State.OPEN
-    assert keeping.words_of_closing(row, LATER + DAY) is None
+    assert closed_early(row, LATER + DAY) is None
 
 
 def test_what_has_not_opened_yet_can_close(session: Session, gazetteer: Gazetteer, account: Account) -> None:

@@ -9,7 +9,10 @@ from flask.testing import FlaskClient
 
 from directory.app import create_app
 from directory.catalogue.outbox import owe
+from directory.foundation.clock import now
 from directory.foundation.database import connect, session_maker, transaction
+from directory.foundation.letters import PATIENCE, post, send_due
+from directory.foundation.mail import FolderMailer, Message, RememberingMailer, sender_of
 from directory.foundation.settings import EngineName
 from directory.health import Finding, examine
 from directory.parts import Parts
@@ -70,3 +73,23 @@ def test_an_index_that_stands_still_behind_the_catalogue_does_not_work(
     assert not works
     assert words.startswith(f"{told}, none taken in for ")
     turn.give_back()
+
+
+def test_mail_is_counted_and_only_what_nobody_sends_is_a_fault(parts: Parts) -> None:
+    kept = "is only kept in the data folder: no mail server is set"
+    assert examine(parts)["mail"] == Finding(True, f"{kept}; 0 sent in the last day; 0 to come")
+    hello = Message("sam@school.example", "Hello", "Hello, Sam.")
+    with transaction(parts.database) as session:
+        for _ in range(3):
+            post(session, hello, now(), purpose="greeting")
+    (parts.settings.data_folder / "full").touch()
+    full = FolderMailer(parts.settings.data_folder / "full", sender_of(parts.settings))
+    send_due(parts.database, full, now())
+    send_due(parts.database, RememberingMailer(), now())
+    told = "2 sent in the last day; 1 to come; 1 failed and will be tried again"
+    assert examine(parts)["mail"] == Finding(True, f"{kept}; {told}")
+    with transaction(parts.database) as session:
+        post(session, hello, now() - 2 * PATIENCE, purpose="greeting")
+    by_server = dataclasses.replace(parts, settings=dataclasses.replace(parts.settings, smtp_url="smtp://mail.example"))
+    told = told.replace("1 to come", "2 to come")
+    assert examine(by_server)["mail"] == Finding(False, f"goes to a mail server; {told}; 1 that no worker sends")

@@ -17,10 +17,7 @@ from directory.submissions.sheets.reading import Sheet, read_sheet
 from directory.submissions.sheets.text import short
 
 ASKED_WITH_THE_FILE = (
-    "organisation_name",
-    "organisation_url",
-    "organisation_kind",
-    "your_name",
+    *("organisation_name", "organisation_url", "organisation_kind", "your_name"),
     "your_email",
 )
 
@@ -105,5 +102,6 @@ def _known(common: Answers) -> dict[str, str]:
 
 def _origins(row: RowOutcome) -> dict[str, object]:
     """Say where answers come from, and keep the cells that no answer holds, whole, under "not_read"."""
-    origins: dict[str, object] = {said.question: f"Row {row.number}. {short(said.words, 200)}" for said in row.readings}
+    where = f"row {row.number} of your spreadsheet"
+    origins: dict[str, object] = {said.question: f"{where}. {short(said.words, 200)}" for said in row.readings}
     return origins | {"row": str(row.number)} | ({"not_read": row.unread} if row.unread else {})

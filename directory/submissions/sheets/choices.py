@@ -166,6 +166,8 @@ def choose_several(name: str, text: str, skills: Skills) -> tuple[list[str], lis
             exact &= is_exact
             if value not in chosen:
                 chosen.append(value)
+    if not (chosen or unknown):
+        unknown.append(text)
     return chosen, unknown, exact
 
 

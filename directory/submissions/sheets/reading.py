@@ -6,12 +6,11 @@ from typing import Any
 
 from directory.foundation.refusals import Refusal
 from directory.submissions.sheets import columns
-from directory.submissions.sheets.tables import LONGEST_CELL, Table, tables
+from directory.submissions.sheets.tables import LONGEST_CELL, ROWS_ABOVE, Table, tables
 from directory.submissions.sheets.text import folded, short
 
 MOST_ROWS = 500
 MOST_COLUMNS = 60
-ROWS_ABOVE = 20  # how far down headings are looked for
 NOT_LISTINGS = "(not read)"  # ends the names of the template's own sheets
 HINT = "Hint: "  # begins the template's row of hints
 

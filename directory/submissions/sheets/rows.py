@@ -95,7 +95,10 @@ class _Row:
                 if name == "pay":
                     words = "for an hour" if answer == "hour" else "for a year"
                     self.readings.append(Said(column.index, "pay", f"We took the amount to be {words}"))
-            elif name != "pay" and self.answers[name] != answer and name != "closes_hour":
+            elif name == "closes_hour" and self.answers[name] != answer:
+                words = f"We took the time from ‘{self._from[name].name}’: {self.answers[name]}"
+                self.readings.append(Said(column.index, name, words))
+            elif name != "pay" and self.answers[name] != answer:
                 self._disagree(column, name, self.answers[name], answer)
 
     def _note_pay(self, column: Column, words: str) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from directory.foundation.refusals import Refusal
+from directory.submissions.sheets.columns import recognised
 
 LARGEST = 2_000_000
 LARGEST_UNPACKED = 80_000_000
 MOST_PARTS = 2_000
+ROWS_ABOVE = 20  # how far down headings are looked for
 SECONDS_TO_OPEN = 25
 LONGEST_CELL = 30_000
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
@@ -159,16 +161,17 @@ def _records(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """Find what parts the cells: what gives the most lines of one width above one."""
+    """Find what parts the cells: what gives the most headings we know, then the most rows of one width above one."""
 
-    def agreement(delimiter: str) -> tuple[int, int]:
+    def agreement(delimiter: str) -> tuple[int, int, int]:
         try:
-            widths = [len(row) for row in _records(text[:200_000], delimiter, strict=False) if any(row)]
+            rows = [row for row in _records(text[:200_000], delimiter, strict=False) if any(row)]
         except Refusal:
-            return (0, 0)
-        wide = [width for width in widths if width > 1]
+            return (0, 0, 0)
+        known = max((recognised(row) for row in rows[:ROWS_ABOVE]), default=0)
+        wide = [len(row) for row in rows if len(row) > 1]
         common = max(set(wide), key=lambda width: (wide.count(width), width), default=0)
-        return (wide.count(common), common)
+        return (known, wide.count(common), common)
 
     return max(DELIMITERS, key=agreement)
 

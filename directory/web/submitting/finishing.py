@@ -33,7 +33,7 @@ def later(key: str) -> Response:
 def send_link(key: str) -> Response:
     """Send a link to the draft."""
     found = draft(key)
-    email = request.form.get("your_email", "").strip().lower()
+    email = request.form.get("your_email", "").replace("\x00", "").strip().lower()
     if csrf_failed() or not EMAIL.fullmatch(email) or len(email) > 254:
         return _page(found, NO_EMAIL, email, status=422)
     if found.state in actions.CAN_BE_WRITTEN:

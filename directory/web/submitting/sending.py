@@ -12,7 +12,7 @@ from directory.submissions.fields import Step, one
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import opportunity_of
 from directory.submissions.queries import submission_by_key
-from directory.submissions.revising import go_live
+from directory.submissions.revising import put_live
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import private
 from directory.web.searchable import make_searchable
@@ -64,10 +64,9 @@ def hand_in(found: Submission, who: Account | None) -> None:
 
 def _is_live_now(found: Submission) -> bool:
     """Put what of a change may go live at once on its page; says whether that was all of it."""
-    opportunity = opportunity_of(session(), found)
-    if found.purpose is not Purpose.CHANGE or opportunity is None:
+    if found.purpose is not Purpose.CHANGE:
         return False
-    if any(ruling.at_once for ruling in go_live(session(), found, opportunity, parts().gazetteer, clock.now())):
+    if put_live(session(), found, parts().gazetteer, clock.now()).at_once:
         make_searchable()
     return found.state is State.APPROVED
 

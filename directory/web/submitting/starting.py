@@ -17,7 +17,7 @@ pages = Blueprint("starting", __name__)
 @open_to(ANYONE)
 def add() -> str:
     """Say what it takes to add an opportunity, and offer the ways to begin."""
-    return render_template("submit/start.html", fetches=False, sheets=False)
+    return render_template("submit/start.html", fetches=False, sheets=True)
 
 
 @pages.post("/organisations/add")

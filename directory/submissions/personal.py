@@ -1,0 +1,101 @@
+"""What submissions keep of a person, how it is given out, erased, and forgotten by itself."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from directory.accounts.models import Account
+from directory.accounts.personal import Keeping
+from directory.organisations.models import Membership
+from directory.submissions.fields import QUESTIONS
+from directory.submissions.models import Report, SheetImport, Snapshot, State, Steward, Submission
+
+DRAFTS_ARE_KEPT = timedelta(days=365)
+DISCARDED_ARE_KEPT = timedelta(days=30)
+PRIVATE_IS_KEPT = timedelta(days=365)
+SHEETS_ARE_KEPT = timedelta(days=90)
+
+PRIVATE = frozenset(name for name, question in QUESTIONS.items() if question.private)
+
+
+def export(session: Session, email: str) -> Mapping[str, Any]:
+    """Give what submissions and reports keep of an address."""
+    return {
+        "submissions": [
+            {"title": row.title, "state": row.state, "answers": row.answers, "made": row.made_at}
+            for row in _of(session, email)
+        ],
+        "reports": [
+            {"about": row.about, "words": row.words, "at": row.at, "answer": row.answer}
+            for row in session.scalars(select(Report).where(Report.email == email))
+        ],
+        "speaks for": [
+            {"words": row.words, "asked": row.asked_at, "confirmed": row.confirmed_at}
+            for row in session.scalars(_memberships(email))
+        ],
+    }
+
+
+def erase(session: Session, email: str, now: datetime) -> None:
+    """Erase an address: unpublished submissions go whole, of published ones what is private of a person goes."""
+    for row in _of(session, email):
+        if row.state is State.APPROVED:
+            _forget_private(session, row)
+        else:
+            session.delete(row)
+    for report in session.scalars(select(Report).where(Report.email == email)):
+        report.email = None
+    account = session.scalar(select(Account).where(Account.email == email))
+    if account:
+        session.execute(delete(SheetImport).where(SheetImport.account_id == account.id))
+        session.execute(delete(Steward).where(Steward.account_id == account.id))
+        session.execute(delete(Membership).where(Membership.account_id == account.id))
+    session.flush()
+
+
+SUBMISSIONS = Keeping("submissions", export, erase)
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Forget what has been kept long enough: drafts, what was thrown away, private answers, sheets."""
+    stale = Submission.state.in_((State.DRAFT, State.UNCONFIRMED, State.RETURNED))
+    old_draft = stale & (Submission.saved_at < now - DRAFTS_ARE_KEPT)
+    thrown = (Submission.state == State.DISCARDED) & (Submission.saved_at < now - DISCARDED_ARE_KEPT)
+    for row in session.scalars(select(Submission).where(or_(old_draft, thrown))):
+        session.delete(row)
+    decided = (Submission.state == State.APPROVED) & (Submission.sent_at < now - PRIVATE_IS_KEPT)
+    for row in session.scalars(select(Submission).where(decided)):
+        if PRIVATE & row.answers.keys():
+            _forget_private(session, row)
+    old_sheets = select(SheetImport.id).where(SheetImport.at < now - SHEETS_ARE_KEPT)
+    held = select(Submission).where(Submission.import_id.in_(old_sheets))
+    for row in session.scalars(held):
+        row.import_id = None
+    session.flush()
+    session.execute(delete(SheetImport).where(SheetImport.at < now - SHEETS_ARE_KEPT))
+
+
+def _of(session: Session, email: str) -> Sequence[Submission]:
+    """Get what an address owns, and what was typed with it and is nobody's yet."""
+    account = select(Account.id).where(Account.email == email).scalar_subquery()
+    typed = Submission.answers["your_email"].as_string() == email
+    return session.scalars(select(Submission).where(or_(Submission.account_id == account, typed))).all()
+
+
+def _memberships(email: str) -> Any:
+    account = select(Account.id).where(Account.email == email).scalar_subquery()
+    return select(Membership).where(Membership.account_id == account)
+
+
+def _forget_private(session: Session, row: Submission) -> None:
+    row.answers = _without_private(row.answers)
+    row.origins = {}
+    for snapshot in session.scalars(select(Snapshot).where(Snapshot.submission_id == row.id)):
+        snapshot.answers = _without_private(snapshot.answers)
+
+
+def _without_private(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in answers.items() if name not in PRIVATE}

@@ -1,0 +1,40 @@
+"""The emails that the product being walked through has sent, read where a person on this machine reads them."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+LINK = re.compile(r"(/sign-in/link/[\w-]+)")
+CODE = re.compile(r"asked for it: (\d{6})")
+
+
+def newest_to(page: Page, email: str) -> str:
+    """Give the words of the newest email to an address; it comes by the worker, so it may take a moment."""
+    for _ in range(60):
+        page.goto("/dev/mail")
+        rows = page.locator("tbody a").all()
+        for row in rows:
+            row_text = row.locator("xpath=ancestor::tr[1]").inner_text()
+            if email in row_text:
+                row.click()
+                return page.get_by_role("main").inner_text()
+        page.wait_for_timeout(250)
+    raise AssertionError(f"No email came to {email}")
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in by the newest link that was sent to an address."""
+    found = LINK.search(newest_to(page, email))
+    assert found
+    page.goto(found[1])
+    page.get_by_role("button", name="Sign in and go on").click()
+
+
+def code_to(page: Page, email: str) -> str:
+    """Give the newest code that was sent to an address."""
+    found = CODE.search(newest_to(page, email))
+    assert found
+    return found[1]
+
+
+__all__ = ["code_to", "expect", "newest_to", "sign_in"]
