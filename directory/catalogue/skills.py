@@ -20,6 +20,7 @@ SUBJECT = Skill.__tablename__
 LONGEST_SLUG = 60
 GONE = "That skill area isn't there any more: somebody merged or retired it. Open the list again."
 IN_USE = "Listings are filed under that skill area: merge it into another instead."
+NO_RECORD = "There is no such change to undo. Open the list again."
 NOTHING_CHANGES = "That changes nothing: the skill area is so already."
 
 _FILED = opportunity_skill.c
@@ -113,6 +114,14 @@ def change_skill(
     return slug
 
 
+def undo_of(session: Session, record: int) -> SkillChange:
+    """Give the change that takes back what this record tells; raises Refusal when it tells of no skill area."""
+    found = session.get(AuditRecord, record)
+    if found is None or found.subject != SUBJECT:
+        raise Refusal(NO_RECORD)
+    return undoing(found)
+
+
 def undoing(record: AuditRecord) -> SkillChange:
     """Give the change that takes one back."""
     after = record.after
@@ -128,7 +137,7 @@ def changed_to(record: AuditRecord) -> tuple[SkillSaid | None, SkillSaid | None]
 
 def taken_away(session: Session) -> dict[str, str | None]:
     """Give the slugs that people merged (into which) or retired and that aren't there now."""
-    rows = select(AuditRecord).where(AuditRecord.subject == SUBJECT, AuditRecord.action.in_(("merge", "retire")))
+    rows = select(AuditRecord).where(AuditRecord.subject == SUBJECT, AuditRecord.action.in_(("merged", "retired")))
     acts = {record.after["slug"]: record.after.get("into") for record in session.scalars(rows.order_by(AuditRecord.id))}
     there = set(session.scalars(select(Skill.slug)))
     return {slug: into for slug, into in acts.items() if slug not in there}
@@ -136,8 +145,8 @@ def taken_away(session: Session) -> dict[str, str | None]:
 
 def _act(change: SkillChange, before: SkillSaid | None) -> str:
     if change.to is None:
-        return "merge" if change.into else "retire"
-    return "edit" if before else "restore" if change.slug else "add"
+        return "merged" if change.into else "retired"
+    return "edited" if before else "restored" if change.slug else "added"
 
 
 def _add(session: Session, slug: str, to: SkillSaid, now: datetime) -> Skill:

@@ -14,6 +14,7 @@ from directory.foundation.refusals import Refusal
 
 SUBJECT = Synonym.__tablename__
 GONE = "These words aren't there any more: somebody removed them. Open the list again."
+NO_RECORD = "There is no such change to undo. Open the list again."
 NOTHING_CHANGES = "That changes nothing: the words are so already."
 
 
@@ -72,6 +73,19 @@ def change_synonym(
     return row
 
 
+def synonym(session: Session, id: int) -> Synonym | None:
+    """Get one, removed or not."""
+    return session.get(Synonym, id)
+
+
+def undo_of(session: Session, record: int) -> SynonymChange:
+    """Give the change that takes back what this record tells; raises Refusal when it tells of no synonym."""
+    found = session.get(AuditRecord, record)
+    if found is None or found.subject != SUBJECT:
+        raise Refusal(NO_RECORD)
+    return undoing(found)
+
+
 def undoing(record: AuditRecord) -> SynonymChange:
     """Give the change that takes one back to what was said before it."""
     return SynonymChange(record.subject_id, _said_in(record.before))
@@ -84,10 +98,10 @@ def changed_to(record: AuditRecord) -> tuple[SynonymSaid | None, SynonymSaid | N
 
 def _act(change: SynonymChange, before: SynonymSaid | None) -> str:
     if change.id is None:
-        return "add"
+        return "added"
     if change.to is None:
-        return "remove"
-    return "edit" if before else "restore"
+        return "removed"
+    return "edited" if before else "restored"
 
 
 def _values(said: SynonymSaid | None) -> dict[str, Sequence[str]]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from directory.catalogue.models import Opportunity
+from directory.catalogue.models import Opportunity, Skill
 from directory.catalogue.queries import public_count, public_slugs
-from directory.catalogue.skills import SkillChange, SkillSaid, skill_by_slug
+from directory.catalogue.skills import Filed, SkillChange, SkillSaid, skill_by_slug
 from directory.catalogue.synonyms import SynonymChange, SynonymSaid
 from directory.search.asking import Asking
 from directory.search.document import SearchDocument
@@ -151,13 +151,19 @@ def _documents(session: Session, change: SkillChange) -> list[SearchDocument]:
     """Read every listing as it would be with the change; nothing of it reaches the database."""
     with Session(session.connection(), autoflush=False, join_transaction_mode="rollback_only") as trying:
         row, into = skill_by_slug(trying, change.slug), skill_by_slug(trying, change.into)
+        back = change.takes or Filed("")
         if row and change.to:
             row.name, row.also = change.to.name, list(change.to.also)
+        elif change.to:
+            row = Skill(slug=change.slug, name=change.to.name, also=list(change.to.also))
 
         def as_changed(listing: Opportunity) -> None:
             if row and not change.to and row in listing.skills:
                 listing.skills = [skill for skill in listing.skills if skill not in (row, into)]
                 listing.skills += [into] if into else []
+            if row and listing.id in (*back.instead, *back.both):
+                gone = back.under if listing.id in back.instead else ""
+                listing.skills = [*(skill for skill in listing.skills if skill.slug != gone), row]
 
         return documents(trying, public_slugs(session), set(), as_changed)
 

@@ -19,6 +19,11 @@ Problems = Mapping[str, str]
 Stems = tuple[str, ...]
 
 
+def printable(typed: str | None) -> str:
+    """Take out what can't be shown; lines stay lines."""
+    return "\n".join(_UNPRINTABLE.sub(" ", one) for one in (typed or "").splitlines())
+
+
 def phrases(typed: str) -> tuple[str, ...]:
     """Read phrases, one a line or parted by commas, each once."""
     found: dict[str, str] = {}

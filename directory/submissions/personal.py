@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.models import Account
 from directory.accounts.personal import Keeping
 from directory.organisations.models import Membership
+from directory.submissions.claiming import CLAIM, words_of
 from directory.submissions.fields import QUESTIONS
 from directory.submissions.models import Report, SheetImport, Snapshot, State, Steward, Submission
 
@@ -25,7 +26,7 @@ def export(session: Session, email: str) -> Mapping[str, Any]:
     """Give what submissions and reports keep of an address."""
     return {
         "submissions": [
-            {"title": row.title, "state": row.state, "answers": row.answers, "made": row.made_at}
+            {"title": row.title, "state": row.state, "answers": row.answers, "made": row.made_at, "said": words_of(row)}
             for row in _of(session, email)
         ],
         "reports": [
@@ -95,6 +96,7 @@ def _forget_private(session: Session, row: Submission) -> None:
     row.origins = {}
     for snapshot in session.scalars(select(Snapshot).where(Snapshot.submission_id == row.id)):
         snapshot.answers = _without_private(snapshot.answers)
+        snapshot.checks = [finding for finding in snapshot.checks if finding.get("rule") != CLAIM]
 
 
 def _without_private(answers: Mapping[str, Any]) -> dict[str, Any]:

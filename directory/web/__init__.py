@@ -9,6 +9,7 @@ from directory.foundation.settings import Settings
 from directory.web import (
     accounts,
     appearance,
+    claiming,
     completing,
     crawlers,
     dev_mail,
@@ -27,6 +28,7 @@ from directory.web import (
     signing_in,
     still_open,
     submitting,
+    unchecked,
 )
 from directory.web.access import guard
 from directory.web.addresses import Slug
@@ -52,6 +54,8 @@ PAGES = (
     accounts.pages,
     signing_in.pages,
     importing.pages,
+    claiming.pages,
+    unchecked.pages,
     mine.pages,
     still_open.pages,
     report.pages,
@@ -85,7 +89,8 @@ def open_web(app: Flask, settings: Settings) -> None:
 
 
 def _tell_templates(app: Flask, settings: Settings) -> None:
-    """Give every template what it may say about the site itself."""
+    """Give every template what it may say about the site itself, and ask whether it has a page."""
+    app.jinja_env.tests["an_endpoint"] = app.view_functions.__contains__
     app.jinja_env.globals.update(
         site_name=settings.site_name,
         site_address=settings.site_address,

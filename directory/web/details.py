@@ -248,7 +248,8 @@ def _at(intake: Intake, what: str) -> str:
 
 
 def _involved(opportunity: Opportunity, role: Role) -> tuple[Named, ...]:
-    return tuple(_organisation(row.organisation) for row in opportunity.involvements if row.role is role)
+    named = (_organisation(row.organisation) for row in opportunity.involvements if row.role is role)
+    return tuple(dict.fromkeys(named))  # two that were found to be one are named once
 
 
 def _organisation(organisation: Organisation) -> Named:

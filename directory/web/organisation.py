@@ -1,12 +1,12 @@
 """An organisation's page: who it is and everything here that it offers or takes part in."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug import Response
 
 from directory.catalogue import queries as catalogue
 from directory.catalogue.timing import NOT_RUNNING, next_change, timing
 from directory.foundation import clock
-from directory.organisations.queries import organisation_by_slug
+from directory.organisations.queries import found_to_be, organisation_by_slug
 from directory.request_state import session
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import page_until
@@ -26,10 +26,12 @@ def every() -> str:
 @pages.get("/organisations/<slug:slug>")
 @open_to(ANYONE)
 def page(slug: str) -> Response:
-    """Show one organisation: what it offers, what it takes part in, and what has closed."""
+    """Show an organisation: what it offers, takes part in, what has closed. One found to be another leads there."""
     organisation = organisation_by_slug(session(), slug)
     if organisation is None:
         abort(404)
+    if (now_called := found_to_be(session(), organisation)) is not organisation:
+        return redirect(url_for("organisation.page", slug=now_called.slug), 301)
     now = clock.now()
     listings = catalogue.opportunities_of(session(), organisation)
     running = [row for row in listings if timing(row.schedule, now).state not in NOT_RUNNING]

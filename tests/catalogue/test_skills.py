@@ -106,9 +106,9 @@ def test_a_merge_can_be_undone_and_so_can_the_undoing(session: Session) -> None:
     undo(session)
     assert under(session) == {"one": ["quality"], "both": ["quality"], "other": ["quality"]}
     assert [row.action for row in session.scalars(select(AuditRecord).order_by(AuditRecord.id))] == [
-        "merge",
-        "restore",
-        "merge",
+        "merged",
+        "restored",
+        "merged",
     ]
 
 

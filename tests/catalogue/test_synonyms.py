@@ -95,7 +95,7 @@ def test_a_change_leaves_a_record_and_can_be_undone(session: Session, tmp_path: 
     was, row = said(only(session)), only(session)
     change(session, row.id, SynonymSaid(("CGT",), ("gene therapy",)), why="One way only.")
     (edited,) = audit.history(session, "synonym", row.id)
-    assert (edited.action, edited.why) == ("edit", "One way only.")
+    assert (edited.action, edited.why) == ("edited", "One way only.")
     assert edited.before == {"words": CGT["same"], "finds": []}
     assert edited.after == {"words": ["CGT"], "finds": ["gene therapy"]}
 
@@ -113,7 +113,7 @@ def test_adding_and_removing_undo_each_other(session: Session) -> None:
     removed = audit.history(session, "synonym", row.id)[-1]
     change_synonym(session, undoing(removed), NOW, by=None)
     assert said(row) == SynonymSaid(("lab", "bench"))
-    assert [one.action for one in audit.history(session, "synonym", row.id)] == ["add", "remove", "restore"]
+    assert [one.action for one in audit.history(session, "synonym", row.id)] == ["added", "removed", "restored"]
 
 
 def test_what_is_not_there_or_changes_nothing_is_refused(session: Session) -> None:

@@ -59,7 +59,7 @@ def seed(
     _keep(session, GlossaryTerm, ask.glossary, ("term", "also", "meaning"))
     synonyms.keep(session, ask.synonyms)
     now_called = {slug: skills[other] for slug, other in filed_under.items()}
-    ids = Ids({slug: row.id for slug, row in organisations.items()}, skills | now_called)
+    ids = Ids(_standing_for(organisations.values()), skills | now_called)
     touched = _naming(session, other_organisations, other_skills)
     report, changed = _load(session, ask.listings, ids, now, progress or (lambda done, total: None))
     _forget_unused(session, ask.skills, ask.glossary)
@@ -93,7 +93,18 @@ def _keep(
 
 
 def _is_edited(row: Row) -> bool:
-    return getattr(row, "edited_at", None) is not None
+    return getattr(row, "edited_at", None) is not None or getattr(row, "merged_into_id", None) is not None
+
+
+def _standing_for(organisations: Iterable[Organisation]) -> dict[str, int]:
+    """Give the key that stands for each slug: its own, or that of the organisation it was found to be."""
+    rows = list(organisations)
+    into = {row.id: row.merged_into_id for row in rows if row.merged_into_id is not None}
+
+    def last(key: int) -> int:
+        return last(into[key]) if key in into else key
+
+    return {row.slug: last(row.id) for row in rows}
 
 
 def _load(

@@ -18,7 +18,11 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """What came of opening the page people apply on. ``status`` is None when nothing answered."""
+    """What came of opening the page people apply on.
+
+    ``status`` is None when nothing answered. ``problem`` says why the page wasn't read, and ``is_unread`` that this is
+    no fault of the page: robots aren't welcome, it is a file, or reading pages is switched off.
+    """
 
     status: int | None
     final_url: str
@@ -26,6 +30,8 @@ class LinkResult:
     says_closed: bool
     dates_found: tuple[date, ...]
     checked_at: datetime
+    problem: str = ""
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

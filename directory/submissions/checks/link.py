@@ -76,10 +76,17 @@ def _answer(case: Case, url: str) -> Iterator[Finding]:
     result = case.link
     if result is None:
         return
-    if result.status is None:
+    if result.is_unread:
+        yield RULE.warn(
+            "We couldn’t look at the page",
+            f"{_shown(url)}: {result.problem}",
+            "Open it yourself and see that it is right.",
+            FIELD,
+        )
+    elif result.status is None:
         yield RULE.stop(
             "Link doesn’t answer",
-            f"{_shown(url)} didn’t answer {_when(case, result)}.",
+            result.problem or f"{_shown(url)} didn’t answer {_when(case, result)}.",
             "Check it, or tick ‘the page isn’t live yet’.",
             FIELD,
         )

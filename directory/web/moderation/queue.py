@@ -15,7 +15,7 @@ from directory.submissions.queries import submission_by_key
 from directory.submissions.queueing import Waiting, waiting
 from directory.web.access import MODERATOR, open_to
 from directory.web.caching import private
-from directory.web.moderation import words
+from directory.web.moderation import wording
 from directory.web.moderation.navigation import PAGE_SIZE, desks, paging
 from directory.web.results import Link
 
@@ -72,10 +72,10 @@ def done() -> Response:
         (
             url_for("review.page", key=row.key),
             row.title or "Without a title",
-            words.PURPOSES[row.purpose],
-            words.OUTCOMES[row.outcome] + (", waits for a second moderator" if row.first_of_two else ""),
+            wording.PURPOSES[row.purpose],
+            wording.OUTCOMES[row.outcome] + (", waits for a second moderator" if row.first_of_two else ""),
             row.by,
-            words.at(row.at),
+            wording.at(row.at),
         )
         for row in desk.decided(session(), shown.start, PAGE_SIZE)
     ]
@@ -90,7 +90,7 @@ def what_was_decided() -> str | None:
         return None
     last = found.decisions[-1]
     second = ", waits for a second moderator" if found.due_at else ""
-    return f"{words.OUTCOMES[last.outcome]}{second}: ‘{found.title}’"
+    return f"{wording.OUTCOMES[last.outcome]}{second}: ‘{found.title}’"
 
 
 def _row(row: Waiting, now: datetime) -> Row:
@@ -101,11 +101,11 @@ def _row(row: Waiting, now: datetime) -> Row:
         title=row.title or "Without a title",
         organisation=row.organisation or "No organisation said",
         kind=KINDS[KindName(row.kind)] if row.kind in list(KindName) else None,
-        purpose=words.PURPOSES[Purpose(row.purpose)],
-        waited=words.waited(row.sent_at, now),
-        due=words.due(row.due_at, now),
+        purpose=wording.PURPOSES[Purpose(row.purpose)],
+        waited=wording.waited(row.sent_at, now),
+        due=wording.due(row.due_at, now),
         is_late=row.due_at < now,
-        risk=words.risk(row.risk),
+        risk=wording.risk(row.risk),
         taken=taken if row.claimed_by_id else "",
         second=second if row.needs_second else "",
     )
@@ -121,6 +121,6 @@ def _filters(counts: desk.Counts, chosen: Purpose | None) -> list[Link]:
                 url_for("queue.page", purpose=purpose),
                 purpose is chosen,
             )
-            for purpose, label in words.SHORT_PURPOSES.items()
+            for purpose, label in wording.SHORT_PURPOSES.items()
         ),
     ]

@@ -10,7 +10,7 @@ from directory.request_state import session
 from directory.submissions import desk
 from directory.web.access import MODERATOR, open_to
 from directory.web.caching import private
-from directory.web.moderation import words
+from directory.web.moderation import wording
 from directory.web.moderation.navigation import PAGE_SIZE, paging
 from directory.web.results import Link
 
@@ -58,7 +58,7 @@ def _told(act: trail.Act) -> dict[str, str]:
     number = f" {row.subject_id}" if row.subject_id is not None else ""
     return {
         "url": url_for("record.act", id=row.id),
-        "when": words.at(row.at),
+        "when": wording.at(row.at),
         "by": act.by or "The product itself",
         "what": f"{row.action.capitalize()}: {_named(row.subject).lower()}{number}",
         "changed": _listed(_label(name) for name, _before, _after in trail.differences(row)) if row.before else "",

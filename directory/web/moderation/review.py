@@ -34,7 +34,7 @@ from directory.web.access import MODERATOR, open_to
 from directory.web.caching import private
 from directory.web.cards import Card, card
 from directory.web.details import details
-from directory.web.moderation import words
+from directory.web.moderation import wording
 from directory.web.moderation.queue import what_was_decided
 from directory.web.submitting.drafts import shown
 
@@ -146,12 +146,12 @@ def show(found: Submission, typed: Typed | None = None, errors: Sequence[str] = 
             submission=found,
             key=found.key,
             title=found.title or "Without a title",
-            purpose=words.PURPOSES[found.purpose],
+            purpose=wording.PURPOSES[found.purpose],
             kind=KINDS[KindName(kind)] if kind in list(KindName) else None,
             place=place,
             total=how_many_wait(session()),
-            waited=words.waited(found.sent_at, now),
-            due=words.due(found.due_at, now),
+            waited=wording.waited(found.sent_at, now),
+            due=wording.due(found.due_at, now),
             previous=before and url_for("review.page", key=before),
             next=after and url_for("review.page", key=after),
             past=desk.past(session(), found, now),
@@ -159,13 +159,13 @@ def show(found: Submission, typed: Typed | None = None, errors: Sequence[str] = 
             comparison=_comparison(found, now),
             private_rows=comparing.rows(None, as_it_stands(found), {}, private=True),
             findings=_findings(found),
-            checked=words.at(sent(found).at),
+            checked=wording.at(sent(found).at),
             card=_card(found, opportunity, now),
             history=_history(found),
             standing=_standing(found),
             is_open=_is_open(found),
             is_mine=found.claimed_by_id == me.id and not held_by_another(found, me, now),
-            held_until=words.at(found.claimed_at + CLAIM_HOLDS_FOR) if found.claimed_at else "",
+            held_until=wording.at(found.claimed_at + CLAIM_HOLDS_FOR) if found.claimed_at else "",
             holder=found.claimed_by.called if found.claimed_by and held_by_another(found, me, now) else "",
             first_of_two=needs_another(found, parts().settings),
             can_be_edited=found.purpose in CAN_BE_EDITED,
@@ -200,14 +200,14 @@ def _standing(found: Submission) -> str | None:
         last = found.decisions[-1] if found.decisions and found.state in (State.APPROVED, State.RETURNED) else None
         if last is None:
             return f"{NO_LONGER[found.state]}. There is nothing to decide."
-        return f"{words.OUTCOMES[last.outcome]} by {_name(last.by_id)}, {words.at(last.at)}."
+        return f"{wording.OUTCOMES[last.outcome]} by {_name(last.by_id)}, {wording.at(last.at)}."
     if found.account_id == me.id:
         return "You sent this yourself, so somebody else has to decide it."
     if first and first.by_id == me.id:
-        return f"You approved this, {words.at(first.at)}. It waits for a second moderator, who isn’t you."
+        return f"You approved this, {wording.at(first.at)}. It waits for a second moderator, who isn’t you."
     if first:
         edits = ", with edits, which are shown here" if first.edits else ""
-        return f"{_name(first.by_id)} approved this, {words.at(first.at)}{edits}. You would be the second moderator."
+        return f"{_name(first.by_id)} approved this, {wording.at(first.at)}{edits}. You would be the second moderator."
     return None
 
 
@@ -275,5 +275,5 @@ class Act:
 def _history(found: Submission) -> list[Act]:
     acts = trail.acts(session(), 0, MOST_ACTS, "submission", found.id)
     return [
-        Act(words.at(act.record.at), act.record.action.capitalize(), act.by, act.record.why) for act in reversed(acts)
+        Act(wording.at(act.record.at), act.record.action.capitalize(), act.by, act.record.why) for act in reversed(acts)
     ]

@@ -1,59 +1,221 @@
-"""What moderators read on every desk: what something is, how long it waits, what was decided."""
+"""Synonyms: looked through, changed once it is seen what that changes, and put back."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from itertools import chain
 
-from directory.foundation.clock import UK
-from directory.foundation.date_words import hour, weekday_day
-from directory.submissions.models import Outcome, Purpose
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug import Response
 
-PURPOSES: Mapping[Purpose, str] = {
-    Purpose.NEW: "New listing",
-    Purpose.CHANGE: "Change to a live listing",
-    Purpose.CONFIRMATION: "Says it’s right as it is",
-    Purpose.REMOVAL: "Asks to take it down",
-}
-SHORT_PURPOSES: Mapping[Purpose, str] = {
-    Purpose.NEW: "New",
-    Purpose.CHANGE: "Changes",
-    Purpose.CONFIRMATION: "Confirmations",
-    Purpose.REMOVAL: "Removals",
-}
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.APPROVED: "Approved",
-    Outcome.APPROVED_WITH_EDITS: "Approved with edits",
-    Outcome.RETURNED: "Returned with reasons",
-}
-# From how much risk on it is said, and how: each check that stops counts 8 or more, under-18s in person 20.
-RISKS = ((40, "High risk", "bad"), (16, "Some risk", "warn"))
+from directory.accounts.models import AuditRecord
+from directory.catalogue import synonyms as room
+from directory.catalogue.models import Synonym
+from directory.catalogue.queries import synonyms
+from directory.catalogue.synonyms import SynonymChange, SynonymSaid, change_synonym
+from directory.foundation import clock
+from directory.request_state import parts, session, signed_in
+from directory.search.effects import Effect, Use, effect_of_synonym, uses
+from directory.search.language import fold
+from directory.search.proposing import phrases, problems_of_synonym
+from directory.web.access import MODERATOR, keeps_what_was_typed, open_to
+from directory.web.caching import private
+from directory.web.forms.words import LARGEST_NUMBER, SynonymForm, lines, number
+from directory.web.moderation.changing import (
+    AWAY,
+    MEANWHILE,
+    asking,
+    page_of,
+    problems_of_why,
+    queries,
+    sum_of,
+    told,
+)
+from directory.web.security import csrf_failed
 
+pages = Blueprint("words", __name__, url_prefix="/moderation/words")
 
-def risk(figure: int) -> tuple[str, str] | None:
-    """Say how risky something is, and in what tone; nothing when it isn't."""
-    return next(((words, tone) for least, words, tone in RISKS if figure >= least), None)
-
-
-def waited(since: datetime | None, now: datetime) -> str:
-    """Say how long something has waited: 5 minutes, 5 hours, 3 days."""
-    minutes = int((now - since).total_seconds() // 60) if since else 0
-    for size, unit in ((24 * 60, "day"), (60, "hour")):
-        if minutes >= size:
-            return _counted(minutes // size, unit)
-    return _counted(max(minutes, 0), "minute")
+PAGE = 20
 
 
-def at(moment: datetime) -> str:
-    """Say a moment: "Tue 24 Nov, 5pm"."""
-    local = moment.astimezone(UK)
-    return f"{weekday_day(local.date())}, {hour(local.time().replace(second=0, microsecond=0))}"
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One synonym in the list, with what its phrases are in use for."""
+
+    id: int
+    said: SynonymSaid
+    uses: tuple[Use, ...]
 
 
-def due(moment: datetime | None, now: datetime) -> str:
-    """Say by when it is decided, or since when it is late."""
-    if moment is None:
+@pages.get("")
+@open_to(MODERATOR)
+def every() -> Response:
+    """List the synonyms, those with the letters asked for."""
+    typed = " ".join(request.args.get("q", "").replace("\x00", " ").split())
+    found = sorted((row for row in synonyms(session()) if _has(row, fold(typed))), key=_order)
+    page, last = page_of(found, request.args.get("page"), PAGE)
+    now = asking()
+    entries = [
+        Entry(row.id, said, tuple(uses(now, (*said.words, *said.finds))))
+        for row in found[(page - 1) * PAGE : page * PAGE]
+        if (said := room.said(row))
+    ]
+    return private(
+        render_template(
+            "moderation/words/every.html",
+            typed=typed,
+            entries=entries,
+            total=len(found),
+            page=page,
+            last=last,
+            is_saved="saved" in request.args,
+            history=told(room.SUBJECT, in_words),
+        )
+    )
+
+
+@pages.get("/add")
+@open_to(MODERATOR)
+def add() -> Response:
+    """Ask for new words."""
+    return _form(SynonymForm(seen=sum_of(None)))
+
+
+@pages.get(f"/<int(max={LARGEST_NUMBER}):id>")
+@open_to(MODERATOR)
+def edit(id: int) -> Response:
+    """Ask for other words in the place of these."""
+    said = room.said(room.synonym(session(), id))
+    if said is None:
+        abort(404)
+    form = SynonymForm(id=str(id), words=lines(said.words), finds=lines(said.finds), seen=sum_of(said))
+    return _form(form, said)
+
+
+@pages.post("/check")
+@open_to(MODERATOR)
+@keeps_what_was_typed
+def check() -> Response:
+    """Show what a change would do; nothing is changed."""
+    form = SynonymForm(request.form)
+    change = _asked(form)
+    if change.to and not form.record.data and (problems := _problems(change)):
+        return _form(form, _said_now(change), form.blame(problems), status=422)
+    return _checked(form, change, note=AWAY if csrf_failed() else MEANWHILE if _is_stale(form, change) else "")
+
+
+@pages.post("/save")
+@open_to(MODERATOR)
+@keeps_what_was_typed
+def save() -> Response:
+    """Make a change that was checked; it is in force at once here, and within a second elsewhere."""
+    form = SynonymForm(request.form)
+    change = _asked(form)
+    if csrf_failed() or _is_stale(form, change):
+        return _checked(form, change, note=AWAY if csrf_failed() else MEANWHILE, status=409)
+    if change.to and not form.record.data and (problems := _problems(change)):
+        return _form(form, _said_now(change), form.blame(problems), status=422)
+    effect = _effect(change)
+    if problems := problems_of_why(form, effect):
+        return _checked(form, change, effect, errors=form.blame(problems), status=422)
+    change_synonym(session(), change, clock.now(), by=signed_in(), why=form.reason, effect=effect.recorded)
+    session().commit()
+    parts().words.look_again()
+    return redirect(url_for("words.every", saved="yes"), 303)
+
+
+def in_words(record: AuditRecord) -> tuple[str, str]:
+    """Say what a synonym said before a change and after it."""
+    before, after = room.changed_to(record)
+    return _spelt(before), _spelt(after)
+
+
+def _spelt(said: SynonymSaid | None) -> str:
+    if said is None:
         return ""
-    return f"late: was due {at(moment)}" if moment < now else f"due by {at(moment)}"
+    return f"{', '.join(said.words)} → {', '.join(said.finds)}" if said.finds else " = ".join(said.words)
 
 
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+def _asked(form: SynonymForm) -> SynonymChange:
+    """Read which change is asked for; raises Refusal when there is no such thing to change."""
+    if form.record.data:
+        return room.undo_of(session(), number(form.record.data) or 0)
+    id = number(form.id.data)
+    if form.id.data and (id is None or room.synonym(session(), id) is None):
+        abort(404)
+    if form.gone.data:
+        return SynonymChange(id, None)
+    return SynonymChange(id, SynonymSaid(phrases(form.words.data or ""), phrases(form.finds.data or "")))
+
+
+def _problems(change: SynonymChange) -> dict[str, str]:
+    others = [said for row in synonyms(session()) if row.id != change.id and (said := room.said(row))]
+    return dict(problems_of_synonym(change.to, others)) if change.to else {}
+
+
+def _said_now(change: SynonymChange) -> SynonymSaid | None:
+    return room.said(room.synonym(session(), change.id)) if change.id is not None else None
+
+
+def _is_stale(form: SynonymForm, change: SynonymChange) -> bool:
+    return bool(form.seen.data) and form.seen.data != sum_of(_said_now(change))
+
+
+def _effect(change: SynonymChange) -> Effect:
+    return effect_of_synonym(asking(), queries(), change, _said_now(change))
+
+
+def _form(
+    form: SynonymForm,
+    said: SynonymSaid | None = None,
+    errors: list[tuple[str, str]] | None = None,
+    status: int = 200,
+) -> Response:
+    id = number(form.id.data) if form.id.data else None
+    response = private(
+        render_template(
+            "moderation/words/form.html",
+            form=form,
+            said=said,
+            errors=errors or [],
+            uses=list(uses(asking(), (*said.words, *said.finds))) if said else [],
+            history=told(room.SUBJECT, in_words, id) if id is not None else [],
+        )
+    )
+    response.status_code = status
+    return response
+
+
+def _checked(
+    form: SynonymForm,
+    change: SynonymChange,
+    effect: Effect | None = None,
+    *,
+    note: str = "",
+    errors: list[tuple[str, str]] | None = None,
+    status: int = 200,
+) -> Response:
+    said = _said_now(change)
+    form.seen.data = sum_of(said)
+    response = private(
+        render_template(
+            "moderation/words/check.html",
+            form=form,
+            change=change,
+            before=_spelt(said),
+            after=_spelt(change.to),
+            is_undoing=bool(form.record.data),
+            nothing_changes=said == change.to,
+            effect=effect or (None if said == change.to else _effect(change)),
+            note_said=note,
+            errors=errors or [],
+        )
+    )
+    response.status_code = status
+    return response
+
+
+def _has(row: Synonym, folded: str) -> bool:
+    return any(folded in fold(phrase) for phrase in chain(row.words, row.finds))
+
+
+def _order(row: Synonym) -> tuple[str, int]:
+    return fold(row.words[0] if row.words else ""), row.id

@@ -7,7 +7,7 @@ from directory.accounts.models import Account
 from directory.foundation import clock
 from directory.foundation.refusals import Refusal
 from directory.request_state import account, parts, session
-from directory.submissions import actions
+from directory.submissions import actions, claiming
 from directory.submissions.fields import Step, one
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import opportunity_of
@@ -30,22 +30,31 @@ def send(key: str) -> Response:
     found = draft(key)
     if found.state not in actions.CAN_BE_WRITTEN:
         return redirect(url_for("sending.standing", key=key), 303)
-    if proposal(found).problems:
+    if not can_be_sent(found):
         return checking.page(found, status=422)
     hand_in(found, account())
     session().commit()
     return redirect(url_for("sending.standing", key=key), 303)
 
 
+def can_be_sent(found: Submission) -> bool:
+    """Say whether everything that is demanded can be used; what says nothing of a listing demands nothing of it."""
+    return found.purpose in claiming.WITHOUT_STEPS or not proposal(found).problems
+
+
 def hand_in(found: Submission, who: Account | None) -> None:
     """Put a draft that can be used before the moderators, or ask for its address to be confirmed. The view commits.
 
-    A change that may go live at once does.
+    A change that may go live at once does, and so does the word of whoever speaks for it that a page is right.
     """
     if who is None or not actions.own(session(), found, who):
         actions.send(found, clock.now())
         onward = url_for("sending.standing", key=found.key)
         send_way_in(one(found.answers, "your_email").lower(), onward, purpose="confirm", title=found.title)
+        return
+    claiming.introduce(session(), found, who, clock.now())
+    if found.purpose in claiming.WITHOUT_STEPS:
+        _hand_in_claim(found, who)
         return
     if _is_live_now(found):
         return
@@ -56,10 +65,18 @@ def hand_in(found: Submission, who: Account | None) -> None:
         found,
         clock.now(),
         live=live,
-        checks=looked.as_kept(),
+        checks=[*claiming.as_finding(session(), found, who), *looked.as_kept()],
         risk=looked.risk,
         needs_second=looked.needs_second and parts().settings.second_moderator,
     )
+
+
+def _hand_in_claim(found: Submission, who: Account) -> None:
+    if claiming.confirm_at_once(session(), found, who, parts().gazetteer, clock.now()):
+        make_searchable()
+        return
+    checks = claiming.as_finding(session(), found, who)
+    actions.enter_queue(session(), found, clock.now(), live=live_answers(found), checks=checks)
 
 
 def _is_live_now(found: Submission) -> bool:
@@ -77,8 +94,10 @@ def _confirm(who: Account, onward: str) -> None:
     found = submission_by_key(session(), rest.partition("/")[0]) if beginning == "submit" else None
     if found is None or found.state is State.DISCARDED or not actions.own(session(), found, who):
         return
-    if found.state is State.UNCONFIRMED and not proposal(found).problems:
+    if found.state is State.UNCONFIRMED and can_be_sent(found):
         hand_in(found, who)
+    else:
+        claiming.introduce(session(), found, who, clock.now())
 
 
 AFTERWARDS.append(_confirm)

@@ -11,6 +11,7 @@ from directory.foundation.clock import UK
 from directory.foundation.date_words import hour
 from directory.request_state import session
 from directory.submissions import actions
+from directory.submissions.claiming import WITHOUT_STEPS
 from directory.submissions.fields import STEP_TITLES, Answers, Question, Step
 from directory.submissions.models import State, Submission
 from directory.submissions.reading import Proposal
@@ -46,6 +47,8 @@ MEANWHILE = (
 def whole(key: str) -> Response:
     """Lead to the first step that isn't done, or to where the submission stands."""
     found = draft(key)
+    if found.state in (State.DRAFT, State.RETURNED) and found.purpose in WITHOUT_STEPS:
+        return redirect(url_for("claiming.again", key=key), 303)
     if found.state in (State.DRAFT, State.RETURNED):
         return redirect(url_for("steps.show", key=key, step=first_to_do(found)), 303)
     return redirect(url_for("sending.standing", key=key), 303)
@@ -58,6 +61,8 @@ def show(key: str, step: str) -> Response:
     found = draft(key)
     if found.state not in actions.CAN_BE_WRITTEN:
         return redirect(url_for("sending.standing", key=key), 303)
+    if found.purpose in WITHOUT_STEPS:
+        return redirect(url_for("claiming.again", key=key), 303)
     if step == Step.CHECK:
         return checking.page(found)
     questions = asks(found, Step(step))
@@ -73,6 +78,8 @@ def show_all(key: str) -> Response:
     found = draft(key)
     if found.state not in actions.CAN_BE_WRITTEN:
         return redirect(url_for("sending.standing", key=key), 303)
+    if found.purpose in WITHOUT_STEPS:
+        return redirect(url_for("claiming.again", key=key), 303)
     questions = asks(found)
     form = answers_form(questions, found.answers, skill_options())
     read = proposal(found) if "fix" in request.args else None
@@ -107,6 +114,8 @@ def preview(key: str) -> Response:
 
 
 def _save(found: Submission, step: Step | None) -> Response:
+    if found.purpose in WITHOUT_STEPS:
+        return redirect(url_for("claiming.again", key=found.key), 303)
     questions = asks(found, step)
     form = answers_form(questions, found.answers, skill_options(), request.form)
     said = form.answers
