@@ -1,6 +1,6 @@
 """Read submissions: by key, the queue, whose they are, and who may change what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -79,9 +79,3 @@ def stewards(session: Session, opportunity: Opportunity) -> Sequence[Account]:
 def reasons(session: Session) -> Sequence[Reason]:
     """Get the reasons for returning something that moderators use now."""
     return session.scalars(select(Reason).where(Reason.retired_at.is_(None)).order_by(Reason.id)).all()
-
-
-def counts(session: Session) -> Mapping[State, int]:
-    """Count submissions by where they are."""
-    rows = session.execute(select(Submission.state, func.count()).group_by(Submission.state))
-    return dict(rows.tuples().all())

@@ -21,6 +21,7 @@ from directory.web import (
     moderation,
     opportunity,
     organisation,
+    organisations,
     reading,
     report,
     reports,
@@ -57,6 +58,7 @@ PAGES = (
     importing.pages,
     claiming.pages,
     unchecked.pages,
+    organisations.pages,
     mine.pages,
     still_open.pages,
     report.pages,
@@ -91,8 +93,7 @@ def open_web(app: Flask, settings: Settings) -> None:
 
 
 def _tell_templates(app: Flask, settings: Settings) -> None:
-    """Give every template what it may say about the site itself, and ask whether it has a page."""
-    app.jinja_env.tests["an_endpoint"] = app.view_functions.__contains__
+    """Give every template what it may say about the site itself."""
     app.jinja_env.globals.update(
         site_name=settings.site_name,
         site_address=settings.site_address,

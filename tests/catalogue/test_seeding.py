@@ -274,3 +274,18 @@ def test_a_report_says_what_was_done_in_one_line() -> None:
     )
     assert SeedReport().summary() == "Nothing to load"
     assert SeedReport().difference() == "Nothing was passed over: no listing in the files has been edited by a person."
+
+
+def test_an_organisation_found_to_be_another_stays_so_and_its_listings_are_filed_there(
+    session: Session, tmp_path: Path
+) -> None:
+    both = (ORGANISATION, ORGANISATION | {"slug": "life-arc", "name": "Life Arc"})
+    seed(session, write_seed_data(tmp_path, listing(), organisations=both), GAZETTEER, NOW)
+    known = {one.slug: one for one in session.scalars(select(Organisation))}
+    known["lifearc"].merged_into_id = known["life-arc"].id
+    session.flush()
+    renamed = (ORGANISATION | {"name": "LifeArc Ltd"}, both[1])
+    files = write_seed_data(tmp_path, listing(title="Changed"), listing("another"), organisations=renamed)
+    seed(session, files, GAZETTEER, NOW)
+    assert {row.organisation_id for row in session.scalars(select(Opportunity))} == {known["life-arc"].id}
+    assert (known["lifearc"].name, known["lifearc"].merged_into_id) == ("LifeArc", known["life-arc"].id)

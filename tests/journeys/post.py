@@ -8,23 +8,23 @@ LINK = re.compile(r"(/sign-in/link/[\w-]+)")
 CODE = re.compile(r"asked for it: (\d{6})")
 
 
-def newest_to(page: Page, email: str) -> str:
-    """Give the words of the newest email to an address; it comes by the worker, so it may take a moment."""
+def newest_to(page: Page, email: str, saying: str = "") -> str:
+    """Give the words of the newest email to an address that says this; it comes by the worker, in a moment."""
     for _ in range(60):
         page.goto("/dev/mail")
-        rows = page.locator("tbody a").all()
-        for row in rows:
-            row_text = row.locator("xpath=ancestor::tr[1]").inner_text()
-            if email in row_text:
-                row.click()
-                return page.get_by_role("main").inner_text()
+        row = page.get_by_role("row").filter(has_text=email).first
+        if row.count():
+            row.get_by_role("link").click()
+            words = page.get_by_role("main").inner_text()
+            if saying in words:
+                return words
         page.wait_for_timeout(250)
-    raise AssertionError(f"No email came to {email}")
+    raise AssertionError(f"No email that says {saying!r} came to {email}")
 
 
 def sign_in(page: Page, email: str) -> None:
     """Sign in by the newest link that was sent to an address."""
-    found = LINK.search(newest_to(page, email))
+    found = LINK.search(newest_to(page, email, "/sign-in/link/"))
     assert found
     page.goto(found[1])
     page.get_by_role("button", name="Sign in and go on").click()
@@ -32,7 +32,7 @@ def sign_in(page: Page, email: str) -> None:
 
 def code_to(page: Page, email: str) -> str:
     """Give the newest code that was sent to an address."""
-    found = CODE.search(newest_to(page, email))
+    found = CODE.search(newest_to(page, email, "asked for it"))
     assert found
     return found[1]
 

@@ -3,12 +3,13 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from directory.submissions.links.linked_data import LinkedData, Thing, word
 
 MOST = 1_000_000
+LONGEST_LABEL = 40
 # What an amount for a time can be; outside it the page has the time wrong.
 SENSIBLE = {"hour": (4, 500), "week": (20, 20_000), "year": (500, 500_000)}
 UNITS = {
@@ -30,11 +31,15 @@ PLAIN = re.compile(rf"(?P<low>{_MONEY})(?:\s{{0,2}}(?:-|–|to)\s{{0,2}}(?P<high
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Pounds, perhaps from and to, and the time they are for: "hour", "week", "year", or "" when none is said."""
+    """Pounds, perhaps from and to, and the time they are for: "hour", "week", "year", or "" when none is said.
+
+    ``said`` is how the page put it.
+    """
 
     low: float
     high: float
     unit: str
+    said: str = field(default="", compare=False)
 
     @property
     def is_sensible(self) -> bool:
@@ -52,11 +57,13 @@ class Unusable:
 
 def pay_in(lines: list[str]) -> Iterator[tuple[Amount, str]]:
     """Go through the amounts of pay on a page, each with its line: those that say what time they are for."""
-    for line in lines:
-        if "£" in line and OF_PAY.search(line):
+    for label, line in zip(["", *lines], lines, strict=False):
+        if "£" in line and (OF_PAY.search(line) or (len(label) <= LONGEST_LABEL and OF_PAY.search(label))):
             for found in AMOUNT.finditer(line):
                 unit = UNITS.get((found["unit"] or "").lower())
-                low, high = _pounds(found["low"], found["k"] or found["k2"]), _pounds(found["high"], found["k2"])
+                low, high = _pounds(found["low"], found["k"]), _pounds(found["high"], found["k2"])
+                if low and found["k2"] and low < 1_000:  # "£20 to £25k"
+                    low *= 1_000
                 amount = _amount(low, high, unit) if unit else None
                 if amount and amount.is_sensible:
                     yield amount, line
@@ -116,12 +123,15 @@ def _monetary(data: LinkedData, said: Thing, currency: str) -> Amount | Unusable
     )
     if low is None and high is None:
         return None
-    low, high = low or high, high or low
-    told = f"{low:g} {currency} {unit}".strip()
+    low, high = low or high or 0.0, high or low or 0.0
+    told = " ".join(filter(None, (f"{low:g}", f"to {high:g}" if high > low else "", currency, unit)))
     if currency not in ("GBP", "£"):
         return Unusable(told)
-    amount = _amount(low, high, UNITS.get(unit.lower().removeprefix("per ").strip(), unit and "other"))
-    return Unusable(told) if amount and amount.unit == "other" else amount
+    time = UNITS.get(unit.lower().removeprefix("per ").strip(), "other" if unit else "")
+    amount = _amount(low, high, time)
+    if amount is None or time == "other":
+        return Unusable(told) if amount else None
+    return replace(amount, said=told)
 
 
 def _amount(low: float | None, high: float | None, unit: str) -> Amount | None:

@@ -93,6 +93,8 @@ def hour_beside(text: str, day: Day) -> time | None:
 
 def month_alone(text: str) -> Moment | None:
     """Give the one month that is spoken of, if no day is."""
+    if DAY.search(text):
+        return None
     found = {(_month(one["month"]), int(one["year"])) for one in MONTH_ALONE.finditer(text)}
     if len(found) != 1:
         return None

@@ -139,6 +139,12 @@ def _how(source: Source, thing: Thing, round_: Thing) -> None:
             )
         else:
             take("delivery", Delivery.ONLINE, where("jobLocationType"), "TELECOMMUTE")
+    for action in data.inside(thing, "potentialAction"):
+        if "ApplyAction" in types(action):
+            told = data.text(action, "target") or next(
+                (data.text(one, "urlTemplate") for one in data.inside(action, "target")), ""
+            )
+            take("apply_url", source.address(told) if told else "", where("potentialAction"))
     hours = {
         HOURS[one]
         for one in (word(said).lower() for said in data.values(thing, "employmentType", "timeOfDay"))

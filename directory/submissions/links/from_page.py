@@ -7,13 +7,23 @@ from datetime import date
 from directory.foundation.date_words import long_day
 from directory.submissions.links.amounts import Amount, pay_in
 from directory.submissions.links.days import Day, Moment, hour_beside, month_alone
-from directory.submissions.links.days_near import CLOSES, FAR, NEXT_SENTENCE, OPENS, SHORT_LABEL, STARTS, near
+from directory.submissions.links.days_near import (
+    CLOSES,
+    FAR,
+    NEXT_SENTENCE,
+    NOT_A_START,
+    OPENS,
+    SHORT_LABEL,
+    STARTS,
+    near,
+)
 from directory.submissions.links.from_data import closes, take_day
 from directory.submissions.links.money_and_people import take_pay
 from directory.submissions.links.prefilled import ON_PAGE
 from directory.submissions.links.source import Source
 from directory.submissions.links.words_of_kinds import kind_named
 
+LONGEST_WITH_A_MONTH = 300
 APPLY = re.compile(
     r"\s*(?:apply|apply (?:now|here|online|for this \w+)|start (?:your )?application|apply via .{1,40})\W*",
     re.IGNORECASE,
@@ -92,7 +102,7 @@ def _month(source: Source) -> None:
 def _lines_with(source: Source, words: re.Pattern[str]) -> Iterator[str]:
     lines = source.page.lines
     for number, line in enumerate(lines):
-        if len(line) < 300 and words.search(line):
+        if len(line) < LONGEST_WITH_A_MONTH and words.search(line) and not NOT_A_START.search(line):
             yield line
             if len(line) <= SHORT_LABEL and number + 1 < len(lines):
                 yield lines[number + 1][:SHORT_LABEL]

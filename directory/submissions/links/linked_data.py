@@ -12,7 +12,9 @@ MOST_THINGS = 2_000
 DEEPEST = 12
 MOST_PARTS = 50
 BARE = frozenset({"@id", "@type"})  # all that a thing has where it is only referred to
-_WRAPPING = re.compile(r"^\s*(?://|/\*)?\s*(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)(?:\s*\*/)?\s*$")
+_OPENING = re.compile(r"(?://|/\*)?\s{0,9}(?:<!--|<!\[CDATA\[)(?:\s{0,9}\*/)?")
+_ENDING = re.compile(r"(?://|/\*)?\s{0,9}(?:-->|\]\]>)(?:\s{0,9}\*/)?$")
+LONGEST_ENDING = 30
 _LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 _VOCABULARY = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 
@@ -108,7 +110,10 @@ def words(values: Sequence[Any]) -> Iterator[str]:
 
 def _load(block: str) -> Any:
     """Read JSON as forgivingly as is safe; raises ValueError."""
-    bare = _WRAPPING.sub("", block).strip().strip(";").strip()
+    bare = block.strip()
+    if opening := _OPENING.match(bare):
+        bare = bare[opening.end() :]
+    bare = f"{bare[:-LONGEST_ENDING]}{_ENDING.sub('', bare[-LONGEST_ENDING:])}".strip().strip(";").strip()
     unescaped = html.unescape(bare) if "&quot;" in bare else bare
     for text in dict.fromkeys((bare, unescaped, _LAST_COMMA.sub("", unescaped))):
         try:

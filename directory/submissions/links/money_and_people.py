@@ -14,6 +14,7 @@ MOST_REQUIREMENTS = 20
 AGES = re.compile(r"(?P<youngest>\d{1,2})?\s?[-–]\s?(?P<oldest>\d{1,2})?|(?P<over>\d{1,2})\s?\+")
 WEEKLY = re.compile(r"(?<![\d.–-])(\d{1,2}(?:\.\d{1,2})?)\s?(?:hours?|hrs?)\b", re.IGNORECASE)
 NO_REQUIREMENTS = "no requirements"
+AMERICAN = frozenset({"high school", "associate degree"})
 CREDENTIALS = {
     "bachelor degree": "A bachelor’s degree",
     "bachelors degree": "A bachelor’s degree",
@@ -29,7 +30,8 @@ def pay(source: Source, thing: Thing, _round: Thing) -> None:
     currency = data.text(thing, "salaryCurrency").upper()
     for name in ("baseSalary", "trainingSalary"):
         for said in data.values(thing, name):
-            take_pay(source, salary(data, said, currency), f"{IN_DATA}: {name}")
+            amount = salary(data, said, currency)
+            take_pay(source, amount, f"{IN_DATA}: {name}", amount.said if isinstance(amount, Amount) else "")
     gathered.take("pay_note", data.text(thing, "jobBenefits", "incentiveCompensation"), f"{IN_DATA}: jobBenefits")
 
 
@@ -95,6 +97,10 @@ def entry(source: Source, thing: Thing, _round: Thing) -> None:
             lines = list(_requirements(source, said))
             if lines and lines[0].lower() == NO_REQUIREMENTS:
                 unneeded += [without] if without else []
+            elif american := next((line for line in lines if line.lower() in AMERICAN), ""):
+                source.gathered.note(
+                    f"Their page’s data asks for ‘{american}’, an American qualification. Say what people need here."
+                )
             elif lines:
                 needed += lines
                 stood.append(name)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from directory.places.place import Finding
+from directory.places.points import miles_between
 from directory.places.regions import NATIONS
 from directory.submissions.fields import QUESTIONS
 from directory.submissions.links.linked_data import Thing, word
@@ -10,10 +12,10 @@ from directory.submissions.links.prefilled import IN_DATA
 from directory.submissions.links.source import Source
 
 MOST_PLACES = 12
+LONGEST_LINE = 100
+MILES_TO_BE_THE_SAME = 15
 HERE = frozenset(
-    "gb uk gbr united kingdom|great britain|england|scotland|wales|northern ireland|the united kingdom|u.k.".replace(
-        "gb uk gbr ", "gb|uk|gbr|"
-    ).split("|")
+    "gb|gbr|uk|u.k.|united kingdom|the united kingdom|great britain|england|scotland|wales|northern ireland".split("|")
 )
 OUTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s?\d[A-Z]{2}\b", re.IGNORECASE)
 LEVEL = re.compile(r"\b(?P<framework>SCQF )?level (?P<number>\d{1,2})\b", re.IGNORECASE)
@@ -72,22 +74,28 @@ def _place(source: Source, said: object) -> tuple[str, str]:
     if country and country.lower() not in HERE:
         return told, ""
     outcode = OUTCODE.search(postcode)
-    lines = _lines(town, region, outcode[1].upper() if outcode else "")
+    lines = _lines(source, town, region, outcode[1].upper() if outcode else "")
     return told, next((line for line in lines if _known(source, line)), "")
 
 
-def _lines(town: str, region: str, outcode: str) -> Iterator[str]:
-    if town and outcode:
-        yield f"{town} {outcode}"
+def _lines(source: Source, town: str, region: str, outcode: str) -> Iterator[str]:
+    """Give the lines that may name a place, the best first: its town, if that is the one where the postcode is."""
+    named, around = (_finding(source, line) for line in (town, outcode))
+    if named and around and miles_between(named.place.point, around.place.point) <= MILES_TO_BE_THE_SAME:
+        yield town
     yield outcode
-    if town and region:
+    if region and named and named.others:
         yield f"{town}, {region}"
     yield town
     yield region
 
 
+def _finding(source: Source, line: str) -> Finding | None:
+    return source.gazetteer.known(line) if line and len(line) <= LONGEST_LINE else None
+
+
 def _known(source: Source, line: str) -> str:
-    return line if line and len(line) <= 100 and source.gazetteer.known(line) else ""
+    return line if _finding(source, line) else ""
 
 
 def _nations(source: Source, thing: Thing) -> list[str]:
@@ -98,5 +106,5 @@ def _nations(source: Source, thing: Thing) -> list[str]:
 
 def _is_in_scotland(source: Source) -> bool:
     answer = source.gathered.answers.get("places", "")
-    found = [source.gazetteer.known(line) for line in (answer if isinstance(answer, str) else "").splitlines()]
+    found = [_finding(source, line) for line in (answer if isinstance(answer, str) else "").splitlines()]
     return any(finding and finding.place.nation == "Scotland" for finding in found)

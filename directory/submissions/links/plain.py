@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 # As many letters at a time: whatever a page does, there is a moment to stop between two pieces.
 PIECE = 65_536
 SECONDS_FOR_A_PAGE = 3.0
+LONGEST_DESCRIPTION = 200_000
 BLOCKS = frozenset(
     "address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
     " header hr legend li main nav ol option p pre section summary table tbody td th thead title tr ul".split()
@@ -25,6 +26,7 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Read a description that may hold markup, perhaps escaped twice, as paragraphs with an empty line between."""
+    text = text[:LONGEST_DESCRIPTION]
     for _twice in range(2):
         if not MARKUP.search(text):
             break

@@ -83,11 +83,11 @@ class Gathering:
 def _fit(name: str, said: str | list[str]) -> Answer:
     question = ANSWER_NAMES[name]
     if isinstance(said, list) and question.look is Look.SOME_OF:
-        return list(dict.fromkeys(said))
+        return list(dict.fromkeys(map(str, said)))
     if isinstance(said, list):
         return _lines(said, question.most)
     if question.look in (Look.LINK, Look.ONE_OF, Look.NUMBER, Look.MONEY, Look.DATE):
-        return said if len(said) <= question.most else ""
+        return str(said) if len(said) <= question.most else ""
     text = paragraphs(said)
     return bounded(text if question.look is Look.TEXT else one_line(text), question.most)
 

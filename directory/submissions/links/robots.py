@@ -45,7 +45,9 @@ def read_rules(text: str, robot: str) -> Sequence[Rule]:
     for_all: list[Rule] = []
     groups: list[list[Rule]] = []
     is_named = gathering = False
-    for line in text[:MOST_LETTERS].splitlines()[:MOST_LINES]:
+    if len(text) > MOST_LETTERS:  # a rule that is cut would forbid more than was meant
+        text = text[:MOST_LETTERS].rpartition("\n")[0]
+    for line in text.splitlines()[:MOST_LINES]:
         found = _RULE.match(line[: LONGEST_RULE * 2])
         if not found:
             continue

@@ -33,11 +33,14 @@ class Source:
 
     def address(self, said: str) -> str:
         """Give an address on the page as a whole one; empty when it is none that we would open."""
+        if not said.strip():
+            return ""
         try:
             target = read_target(urljoin(self.url, said.strip()))
         except (CannotFetch, ValueError):
             return ""
-        return target.url if len(target.url) <= LONGEST else ""
+        url = target.origin if target.path == "/" else target.url
+        return url if len(url) <= LONGEST else ""
 
 
 def read_source(fetched: Fetched, gazetteer: Gazetteer, skills: Mapping[str, Sequence[str]], today: date) -> Source:

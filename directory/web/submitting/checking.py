@@ -21,7 +21,7 @@ from directory.web.access import ANYONE, open_to
 from directory.web.caching import private
 from directory.web.cards import card
 from directory.web.details import details
-from directory.web.submitting.drafts import ASKING, asks, draft, overlook, proposal, shown, steps_of
+from directory.web.submitting.drafts import ASKING, asks, draft, overlook, proposal, returned, shown, steps_of
 
 MOST_SEARCHES = 6
 
@@ -60,6 +60,7 @@ def page(found: Submission, status: int = 200) -> Response:
             submission=found,
             steps=steps_of(found, Step.CHECK),
             problems=problems,
+            returned=returned(found),
             sections=[_section(found, step, names) for step in ASKING],
             findings=looked.findings,
             needs_second=looked.needs_second and parts().settings.second_moderator,

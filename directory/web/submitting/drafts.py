@@ -11,7 +11,7 @@ from directory.catalogue.models import Opportunity
 from directory.foundation import clock
 from directory.request_state import account, parts, session
 from directory.submissions import actions
-from directory.submissions.fields import STEP_TITLES, Answers, Options, Question, Step, one, questions
+from directory.submissions.fields import QUESTIONS, STEP_TITLES, Answers, Options, Question, Step, one, questions
 from directory.submissions.models import State, Submission
 from directory.submissions.publishing import opportunity_of, skills_by_slug
 from directory.submissions.queries import may_go_on, submission_by_key
@@ -128,3 +128,25 @@ def first_to_do(found: Submission) -> Step:
     """Give the first step that isn't done."""
     links = steps_of(found, None)
     return next((step for step, link in zip(Step, links, strict=True) if link.state != "done"), Step.CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a moderator asks to change, and where that is done when it is about one answer."""
+
+    words: str
+    url: str | None
+
+
+def returned(found: Submission) -> Sequence[Asked]:
+    """Give why a submission was returned, while it is."""
+    if found.state is not State.RETURNED or not found.decisions:
+        return ()
+    last = found.decisions[-1]
+    reasons = [Asked(reason.get("words", ""), _place(found, reason.get("field", ""))) for reason in last.reasons]
+    return (*reasons, *((Asked(last.message, None),) if last.message else ()))
+
+
+def _place(found: Submission, name: str) -> str | None:
+    question = QUESTIONS.get(name)
+    return url_for("steps.show", key=found.key, step=question.step, _anchor=f"about-{name}") if question else None

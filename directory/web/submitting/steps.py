@@ -28,6 +28,7 @@ from directory.web.submitting.drafts import (
     draft,
     first_to_do,
     proposal,
+    returned,
     shown,
     skill_options,
     steps_of,
@@ -181,7 +182,7 @@ def _page(
         errors=summary(rows),
         remark=remark,
         kept=_kept(found),
-        returned=_reasons(found),
+        returned=returned(found),
         action=url_for("steps.save", key=found.key, step=step) if step else url_for("steps.save_all", key=found.key),
         card=card(shown(read.values), clock.now()),
     )
@@ -198,15 +199,6 @@ def _kept(found: Submission) -> Mapping[str, Any] | None:
     """Give what was sent while its owner was signed out, if it is still to be put in."""
     kept = found.origins.get(actions.BESIDE)
     return kept if isinstance(kept, dict) else None
-
-
-def _reasons(found: Submission) -> Sequence[Mapping[str, str]]:
-    """Give why it was returned, while it is."""
-    if found.state is not State.RETURNED or not found.decisions:
-        return ()
-    last = found.decisions[-1]
-    message = ({"words": last.message},) if last.message else ()
-    return (*last.reasons, *message)
 
 
 @pages.post("/<key>/kept")
