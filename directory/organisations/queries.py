@@ -44,7 +44,7 @@ def standing_merges(session: Session, organisation: Organisation) -> Sequence[tu
         .where(Merge.into_id == organisation.id, Merge.parted_at.is_(None))
         .order_by(Merge.id.desc())
     )
-    return rows.tuples().all()
+    return [(first, second) for first, second in rows]
 
 
 def merge_of(session: Session, organisation: Organisation) -> Merge | None:

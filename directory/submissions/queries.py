@@ -84,4 +84,4 @@ def reasons(session: Session) -> Sequence[Reason]:
 def counts(session: Session) -> Mapping[State, int]:
     """Count submissions by where they are."""
     rows = session.execute(select(Submission.state, func.count()).group_by(Submission.state))
-    return dict(rows.tuples().all())
+    return dict(iter(rows))

@@ -83,7 +83,7 @@ def _checked(session: Session) -> dict[int, datetime]:
         .where(Confirmation.right.is_(True), Confirmation.signal.in_(BY_SOMEBODY))
         .group_by(Confirmation.opportunity_id)
     )
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
 
 
 def _rounds(session: Session) -> Mapping[int, list[Any]]:

@@ -89,8 +89,7 @@ def open_web(app: Flask, settings: Settings) -> None:
 
 
 def _tell_templates(app: Flask, settings: Settings) -> None:
-    """Give every template what it may say about the site itself, and ask whether it has a page."""
-    app.jinja_env.tests["an_endpoint"] = app.view_functions.__contains__
+    """Give every template what it may say about the site itself."""
     app.jinja_env.globals.update(
         site_name=settings.site_name,
         site_address=settings.site_address,
