@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import structlog
@@ -44,6 +44,8 @@ from directory.search.standing_in import Attended
 from directory.search.worker import Worker, has_worker, turn_to_index
 from directory.submissions import asking, bank, reporting
 from directory.submissions import personal as submissions
+from directory.submissions.links.fetching import Fetcher
+from directory.submissions.links.opening import open_links
 from directory.web import open_web
 
 # Serving needn't wait for an index, since a stand-in answers: this long is for the worker to be done as a rule.
@@ -160,6 +162,11 @@ def jobs(settings: Settings, database: Engine) -> Sequence[Job]:
     """Give what is done without being asked: one entry each, as ``foundation.caretaker`` explains."""
     return (
         Job("send letters", timedelta(seconds=1), partial(send_due, database, choose_mailer(settings))),
+        Job(
+            "open links",
+            timedelta(seconds=5),
+            in_session(database, partial(open_links, fetcher=Fetcher(settings), gazetteer=cache(gazetteer))),
+        ),
         Job("forget old letters", timedelta(days=1), in_session(database, forget_old)),
         Job("forget old submissions", timedelta(days=1), in_session(database, submissions.forget_old)),
         Job("forget old sign-ins", timedelta(days=1), in_session(database, forget_sign_ins)),

@@ -9,8 +9,10 @@ from directory.accounts.actions import visit_of
 from directory.accounts.models import Account, Visit
 from directory.foundation import clock
 from directory.parts import Parts
+from directory.submissions.links.fetching import Fetcher
 
 KEY = "wayin_parts"
+FETCHER = "wayin_fetcher"
 VISIT_COOKIE = "visit"
 
 
@@ -38,6 +40,11 @@ def session() -> Session:
     if "session" not in g:
         g.session = parts().sessions()
     return cast(Session, g.session)
+
+
+def fetcher() -> Fetcher:
+    """Give what opens other people's pages: one a process, since it remembers what their robots.txt says."""
+    return cast(Fetcher, current_app.extensions.setdefault(FETCHER, Fetcher(parts().settings)))
 
 
 def visit() -> Visit | None:

@@ -198,7 +198,7 @@ def _page(found: Opportunity, at: str = "", why: str = "", problem: str = "", st
             links=[url for url in dict.fromkeys((found.apply_url, found.info_url)) if url],
             facts=[(label, words) for label, words in said if words != NOT_SAID],
             missing=[label for label, words in said if words == NOT_SAID],
-            findings=[finding for finding in looked.findings if finding.verdict != "ok"],
+            findings=[one for one in looked.findings if one.verdict != "ok" and one.field not in NOT_OF_A_LISTING],
             notes=found.notes,
             place=place,
             total=len(rows),

@@ -29,7 +29,8 @@ def desks() -> list[Link]:
     """Link to each desk that there is."""
     there = {rule.rule for rule in current_app.url_map.iter_rules()}
     here = request.path.rstrip("/")
-    return [Link(label, path, here == path) for label, path in DESKS if path in there]
+    within = [path for _label, path in DESKS[1:] if here == path or here.startswith(f"{path}/")]
+    return [Link(label, path, path in (within or [here])) for label, path in DESKS if path in there]
 
 
 @dataclass(frozen=True, slots=True)
