@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from directory.foundation import clock
 from directory.foundation.clock import next_midnight
+from directory.web.access import ANYONE, open_to
 from directory.web.caching import fresh_until
 
 PAGE = '<!doctype html><html lang="en-GB"><title>Page</title><h1>Page</h1>' + "<p>words</p>" * 100
@@ -20,8 +21,8 @@ def with_page(app: Flask) -> FlaskClient:
     def page() -> Response:
         return fresh_until(Response(PAGE, mimetype="text/html"), clock.now() + timedelta(seconds=60.9))
 
-    app.add_url_rule("/page", view_func=page)
-    app.add_url_rule("/plain", view_func=lambda: PAGE)
+    app.add_url_rule("/page", view_func=open_to(ANYONE)(page))
+    app.add_url_rule("/plain", view_func=open_to(ANYONE)(lambda: PAGE))
     return app.test_client()
 
 

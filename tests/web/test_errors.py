@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from directory.foundation.refusals import Refusal
 from directory.request_state import parts
+from directory.web.access import ANYONE, open_to
 
 
 def test_a_page_that_is_not_here_says_so(client: FlaskClient) -> None:
@@ -17,7 +18,7 @@ def test_a_page_that_is_not_here_says_so(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 410, 413, 414, 415, 429])
 def test_every_refusal_is_a_page_with_its_status(app: Flask, status: int) -> None:
-    app.add_url_rule("/refusing", view_func=lambda: abort(status))
+    app.add_url_rule("/refusing", view_func=open_to(ANYONE)(lambda: abort(status)))
     response = app.test_client().get("/refusing")
     assert response.status_code == status
     assert "<h1>" in response.text
@@ -27,7 +28,7 @@ def test_a_rule_that_says_no_is_read_aloud(app: Flask) -> None:
     def refuse() -> str:
         raise Refusal("Only <three> rounds may be open at once.")
 
-    app.add_url_rule("/refusing", view_func=refuse)
+    app.add_url_rule("/refusing", view_func=open_to(ANYONE)(refuse))
     response = app.test_client().get("/refusing")
     assert response.status_code == 409
     assert "Only &lt;three&gt; rounds may be open at once." in response.text
@@ -37,7 +38,7 @@ def test_our_own_mistake_is_a_page_that_needs_no_database(app: Flask) -> None:
     def break_down() -> str:
         raise ZeroDivisionError
 
-    app.add_url_rule("/breaking", view_func=break_down)
+    app.add_url_rule("/breaking", view_func=open_to(ANYONE)(break_down))
     app.testing = False
     with app.app_context():
         parts().database.dispose()

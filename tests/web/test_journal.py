@@ -6,6 +6,8 @@ import json
 from flask import Flask
 from flask.testing import FlaskClient
 
+from directory.web.access import ANYONE, open_to
+
 
 def test_an_answer_is_one_line_with_its_name_route_and_status(client: FlaskClient, logs: io.StringIO) -> None:
     response = client.get("/health?q=private", headers={"User-Agent": "private"})
@@ -21,7 +23,7 @@ def test_a_mistake_is_written_down_with_the_name_of_its_request(app: Flask, logs
         private = "what somebody typed"
         raise ZeroDivisionError if private else None
 
-    app.add_url_rule("/breaking", view_func=break_down)
+    app.add_url_rule("/breaking", view_func=open_to(ANYONE)(break_down))
     app.testing = False
     response = app.test_client().get("/breaking?q=secretly")
     lines = [json.loads(line) for line in logs.getvalue().splitlines()]
