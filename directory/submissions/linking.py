@@ -17,7 +17,7 @@ NOTHING_FOUND = "We read that page, but found nothing on it to fill in. Start wi
 
 
 def read_link(session: Session, fetcher: Fetcher, gazetteer: Gazetteer, url: str, now: datetime) -> Prefilled:
-    """Give the answers that a page gives; raises Refusal, in words for a person, when it can't be had or says nothing."""
+    """Give the answers that a page gives; raises Refusal, with words, when it can't be had or says nothing."""
     page = fetcher.fetch(url, now)
     skills = {skill.slug: (skill.name, *skill.also) for skill in session.scalars(select(Skill).order_by(Skill.id))}
     found = prefill(page, gazetteer, skills, now.astimezone(UK).date())

@@ -1,16 +1,17 @@
 """Organisations put a listing in, moderators decide, students find it: as people do it, with script and without."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import cycle
 from secrets import token_hex
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from directory.foundation import clock
 from tests.journeys.conftest import MODERATORS
 from tests.journeys.post import code_to, newest_to, sign_in
 
-NEXT_YEAR = date.today() + timedelta(days=200)
+NEXT_YEAR = clock.uk_today() + timedelta(days=200)
 
 SOMEBODY = cycle(MODERATORS)  # each test another, so that the newest email is its own
 PAGES_OF_A_MODERATOR = (
