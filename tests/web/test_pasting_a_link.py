@@ -1,0 +1,51 @@
+"""Somebody pastes the address of their own page, and the form is filled in with what it says."""
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.request_state import FETCHER
+from directory.submissions.models import Submission
+from tests.submissions.links.web_of_ours import opened, page
+from tests.web.pages import Page, see
+
+
+def test_an_address_that_may_not_be_opened_is_said_and_stays_in_its_box(client: FlaskClient, session: Session) -> None:
+    for address in (
+        "http://127.0.0.1/",
+        "http://169.254.169.254/latest/meta-data",
+        "ftp://example.org/",
+        "nonsense",
+        "",
+    ):
+        page = Page(client.post("/organisations/add/link", data={"url": address}))
+        assert page.status == 422, address
+        assert page.title.startswith("Error:")
+        assert f'value="{address}"' in page.response.text
+    assert session.scalars(select(Submission)).all() == []
+
+
+def test_the_box_is_there_unless_it_is_switched_off(client: FlaskClient) -> None:
+    assert "Paste a link" in see(client, "/organisations/add").headings
+
+
+POSTING = """
+<script type="application/ld+json">
+{"@context": "https://schema.org", "@type": "JobPosting", "title": "Cell therapy laboratory apprentice",
+ "description": "<p>You grow cells.</p>", "hiringOrganization": {"@type": "Organization", "name": "Larkfield"},
+ "validThrough": "2027-03-01T17:00:00+00:00", "employmentType": "FULL_TIME"}
+</script><h1>Cell therapy laboratory apprentice</h1>
+"""
+
+
+def test_what_a_page_says_is_filled_in_with_where_it_comes_from(client: FlaskClient, session: Session) -> None:
+    with opened() as web:
+        web.pages["https://larkfield.example/job"] = page(POSTING)
+        client.application.extensions[FETCHER] = web.fetcher()
+        response = client.post("/organisations/add/link", data={"url": "https://larkfield.example/job"})
+    assert response.status_code == 303
+    role = see(client, response.headers["Location"].replace("organisation", "role"))
+    assert "From their page’s data for search engines" in role.text
+    (draft,) = session.scalars(select(Submission))
+    assert draft.title == "Cell therapy laboratory apprentice"
+    assert draft.answers["closes_year"] == "2027"
