@@ -111,14 +111,14 @@ def test_a_clock_that_was_put_back_does_not_put_a_job_off_for_ever(caring: Carin
 
 
 def test_a_job_that_fails_stops_no_other_and_is_tried_again(
-    caring: Caring, database: Engine, capsys: pytest.CaptureFixture[str]
+    caring: Caring, database: Engine, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     failing, daily, often = Count(failures=3), Count(), Count()
     with caring(Job("failing", DAILY, failing), Job("daily", DAILY, daily), Job("often", OFTEN, often)):
         assert comes_true(lambda: daily.runs == 1 and often.runs > 3)
         assert comes_true(lambda: "failing" in ran(database))
     assert failing.runs == 4
-    told = capsys.readouterr().out
+    told = capsys.readouterr().out + caplog.text  # wherever this process writes its logs by now
     assert "a job failed and will be tried again" in told
     assert "test_caretaker.py" in told, "where it failed is told"
     assert PRIVATE not in told, "its words are not"

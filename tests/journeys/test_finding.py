@@ -169,8 +169,8 @@ def test_the_header_and_the_footer_lead_around_the_site(plain_page: Page) -> Non
         ("Main", "How we check", "How we check listings"),
         ("Find", "Organisations", "Organisations"),
         ("Find", "Glossary", "Glossary"),
-        ("Using this site", "Accessibility", "Accessibility"),
-        ("Using this site", "Privacy and cookies", "Privacy and cookies"),
+        ("About", "Accessibility", "Accessibility"),
+        ("About", "Privacy and cookies", "Privacy and cookies"),
         ("About", "Data and licences", "Data and licences"),
     ):
         plain_page.get_by_role("navigation", name=landmark, exact=True).get_by_role("link", name=link).click()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.submissions.sheets.files import as_csv, listing, table
 
@@ -61,5 +61,7 @@ def test_every_page_of_it_fits_and_keeps_nobody_out(
         axe(page)
     page.goto(run)
     page.get_by_role("button", name="Make 2 drafts").click()
+    expect(page).not_to_have_url(run)
+    page.wait_for_load_state()
     assert page.evaluate(SIDEWAYS) <= 0
     axe(page)

@@ -26,13 +26,15 @@ NOT_SEARCHED = {
     "notes": "for the people who keep the catalogue; never public",
     "newest_source_words": "about the source, not about the opportunity",
     "seed_fingerprint": "for seeding",
+    "support_words": "who asks for help with costs finds too little by words: it is read on the page",
+    "access_words": "as with help with costs",
 }
 ROWS = {
     "skills": (Skill, {"slug"}),
     "locations": (Location, set()),
     "levels": (Level, set()),
     "eligibility": (EligibilityRow, set()),
-    "intakes": (Intake, {"zone"}),
+    "intakes": (Intake, {"zone", "closed_words"}),
 }
 
 
