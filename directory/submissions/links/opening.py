@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from directory.foundation.clock import UK
@@ -32,12 +32,20 @@ def open_links(
 
     The gazetteer is read only when there is something to look at.
     """
-    waiting = select(Submission).where(Submission.state == State.WAITING, Submission.purpose.not_in(WITHOUT_STEPS))
-    rows = session.scalars(waiting.order_by(Submission.sent_at.desc()).options(selectinload(Submission.snapshots)))
-    unseen = [row for row in rows if row.snapshots and row.origins.get(OPENED) != row.snapshots[-1].number]
-    for row in unseen[:at_a_time]:
+    newest = (
+        select(func.max(Snapshot.number)).where(Snapshot.submission_id == Submission.id).correlate(Submission)
+    ).scalar_subquery()
+    unseen = (
+        select(Submission)
+        .where(Submission.state == State.WAITING, Submission.purpose.not_in(WITHOUT_STEPS))
+        .where(Submission.origins[OPENED].as_integer().is_distinct_from(newest))
+        .order_by(Submission.sent_at.desc())
+        .limit(at_a_time)
+    )
+    rows = session.scalars(unseen.options(selectinload(Submission.snapshots))).all()
+    for row in rows:
         _look(session, row, row.snapshots[-1], fetcher, gazetteer(), now)
-    return min(len(unseen), at_a_time)
+    return len(rows)
 
 
 def _look(
