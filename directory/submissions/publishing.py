@@ -36,6 +36,8 @@ def proposal(session: Session, answers: Answers, gazetteer: Gazetteer, today: da
 
 def opportunity_of(session: Session, submission: Submission) -> Opportunity | None:
     """Get the listing that a submission is about, with everything of it."""
+    if submission.opportunity_id is None:
+        return None
     slug = session.scalar(select(Opportunity.slug).where(Opportunity.id == submission.opportunity_id))
     return opportunity_by_slug(session, slug) if slug else None
 

@@ -15,13 +15,12 @@ from directory.search.rehearsing import found_by, typical_searches
 from directory.search.wording import Naming
 from directory.submissions.fields import QUESTIONS, STEP_TITLES, Step, one
 from directory.submissions.models import Submission
-from directory.submissions.publishing import skills_by_slug
 from directory.submissions.telling import told
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import private
 from directory.web.cards import card
 from directory.web.details import details
-from directory.web.submitting.drafts import ASKING, asks, draft, overlook, proposal, returned, shown, steps_of
+from directory.web.submitting.drafts import ASKING, asks, draft, overlook, proposal, returned, shown, skills, steps_of
 
 MOST_SEARCHES = 6
 
@@ -51,7 +50,7 @@ def page(found: Submission, status: int = 200) -> Response:
     read = proposal(found)
     problems = [(_where(found, problem.field), problem.words) for problem in read.problems]
     opportunity = shown(read.values)
-    names = {slug: skill.name for slug, skill in skills_by_slug(session()).items()}
+    names = {slug: skill.name for slug, skill in skills().items()}
     looked = overlook(found, read)
     me = account()
     response = private(

@@ -1,13 +1,13 @@
 """A draft as its pages need it: who may go on with it, its steps, and the answers that can't be used yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NoReturn
+from typing import NoReturn, cast
 
-from flask import abort, redirect, request, url_for
+from flask import abort, g, redirect, request, url_for
 
-from directory.catalogue.models import Opportunity
+from directory.catalogue.models import Opportunity, Skill
 from directory.foundation import clock
 from directory.request_state import account, parts, session
 from directory.submissions import actions
@@ -58,9 +58,16 @@ def _posted() -> Answers:
     return {name: values[0] if len(values) == 1 else values for name, values in request.form.lists()}
 
 
+def skills() -> Mapping[str, Skill]:
+    """Give the skill areas by their slugs, read once a request."""
+    if "skills" not in g:
+        g.skills = skills_by_slug(session())
+    return cast(Mapping[str, Skill], g.skills)
+
+
 def skill_options() -> Options:
     """Give the skill areas to choose from."""
-    return tuple((skill.slug, skill.name) for skill in skills_by_slug(session()).values())
+    return tuple((skill.slug, skill.name) for skill in skills().values())
 
 
 def asks(found: Submission, step: Step | None = None) -> list[Question]:
@@ -71,7 +78,7 @@ def asks(found: Submission, step: Step | None = None) -> list[Question]:
 def proposal(found: Submission, answers: Answers | None = None, step: Step | None = None) -> Proposal:
     """Read a draft. What its live page says already is nobody's mistake to put right now."""
     said = found.answers if answers is None else answers
-    known = skills_by_slug(session())
+    known = skills()
     today = clock.uk_today()
     whole = read(said, parts().gazetteer, known, today, asked=partial(_is_asked, step))
     live = live_answers(found)
@@ -102,7 +109,7 @@ def overlook(found: Submission, read: Proposal) -> Overlook:
 
 def shown(values: dict[str, object]) -> Opportunity:
     """Make the listing that would be published, outside the database."""
-    return preview(values, skills_by_slug(session()), clock.now())
+    return preview(values, skills(), clock.now())
 
 
 def steps_of(found: Submission, current: Step | None) -> Sequence[StepLink]:
