@@ -35,7 +35,6 @@ OLDEST_AGE = 99
 MOST_MONEY = 1_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 HOUR = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?\.?\s*m?\.?", re.IGNORECASE)
-EMAIL = re.compile(r"[^@\s<>,;:\"()\x00-\x1f\x7f]+@[^@\s<>,;:\"()\x00-\x1f\x7f]+\.[^@\s<>,;:\"().\x00-\x1f\x7f]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from directory.accounts.addresses import email_address
 from directory.accounts.audit import record
-from directory.accounts.models import LONGEST_EMAIL, Account
+from directory.accounts.models import Account
 from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.vocabulary import Signal, StageName
 from directory.foundation.refusals import Refusal
 from directory.foundation.settings import Settings
 from directory.submissions import keeping, notices
 from directory.submissions.models import Report, ReportAbout, ReportState
-from directory.submissions.reading import CONTROL, EMAIL, Problem
+from directory.submissions.reading import CONTROL, Problem
 
 SUBJECT = "report"
 LONGEST_WORDS = 1_000
@@ -73,7 +74,7 @@ class Said:
             found.append(
                 Problem("words", f"It must be {LONGEST_WORDS:,} characters or fewer. You have {len(self.words):,}")
             )
-        if self.email and (len(self.email) > LONGEST_EMAIL or not EMAIL.fullmatch(self.email)):
+        if self.email and email_address(self.email) is None:
             found.append(Problem("email", "Enter an email address, like name@example.org, or leave it empty"))
         return tuple(found)
 

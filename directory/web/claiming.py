@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from directory.accounts.addresses import email_address
 from directory.catalogue import queries as catalogue
 from directory.catalogue.models import Opportunity, Standing
 from directory.foundation import clock
@@ -15,7 +16,6 @@ from directory.submissions import actions, claiming
 from directory.submissions.fields import one
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import opportunity_of
-from directory.submissions.reading import EMAIL
 from directory.web.access import ANYONE, keeps_what_was_typed, open_to
 from directory.web.caching import private
 from directory.web.limits import allow_network
@@ -27,7 +27,7 @@ from directory.web.submitting.sending import hand_in
 pages = Blueprint("claiming", __name__)
 
 AWAY = "You’ve been away a while. What you typed is still here: send it again."
-LONGEST_NAME, LONGEST_EMAIL, LONGEST_WORDS = 120, 254, 1_000
+LONGEST_NAME, LONGEST_WORDS = 120, 1_000
 ASKS = ("what", "your_name", "your_email", "words", "reason")
 
 
@@ -55,7 +55,7 @@ DEMANDS: tuple[tuple[str, str, Callable[[Said], bool]], ...] = (
     (
         "your_email",
         "Enter your email address at work, like name@example.org",
-        lambda said: bool(EMAIL.fullmatch(said["your_email"])) and len(said["your_email"]) <= LONGEST_EMAIL,
+        lambda said: email_address(said["your_email"]) is not None,
     ),
     ("words", "Say how you speak for them, like ‘I run the apprenticeships’", lambda said: bool(said["words"])),
 )
