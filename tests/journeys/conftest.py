@@ -41,7 +41,7 @@ QUIET += ["--disable-component-update", "--in-process-gpu"]
 CLOSES_TOMORROW, CLOSES_THIS_WEEK = "nihr-pre-doctoral-fellowship", "nihr-doctoral-fellowship"
 OPENS_SOON, WITHDRAWN = "nihr-undergraduate-internship-programme", "nihr-hee-internship-clinical-academic"
 
-MODERATORS = tuple(f"moderator.{number}@example.org" for number in range(8))
+MODERATORS = tuple(f"moderator.{number}@example.org" for number in range(40))
 
 # WCAG 2.2 AA, and for the contrast of text AAA, as the design promises: what meets that meets AA.
 RULES = {

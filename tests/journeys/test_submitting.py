@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import cycle
 from secrets import token_hex
 
 from playwright.sync_api import BrowserContext, Page, expect
@@ -13,7 +12,7 @@ from tests.journeys.post import code_to, newest_to, sign_in
 
 NEXT_YEAR = clock.uk_today() + timedelta(days=200)
 
-SOMEBODY = cycle(MODERATORS)  # each test another, so that the newest email is its own
+SOMEBODY = iter(MODERATORS)  # each time another, so that the newest email is its own
 PAGES_OF_A_MODERATOR = (
     *("/account", "/mine", "/organisations/add", "/submit/spreadsheet", "/moderation/unchecked", "/moderation/done"),
     *("/moderation/organisations", "/moderation/words", "/moderation/skills", "/moderation/reports"),
