@@ -124,6 +124,9 @@ def approve(
     if is_first:
         why = message or "The first of two approvals."
         _record(session, "approved by a first moderator", submission, moderator, now, answers, after, why)
+        if submission.account and submission.account.email:
+            letter = letters.approved_once(settings, submission, submission.account.email)
+            post(session, letter, now, purpose="approved once", once=f"{_once(submission)}-first")
         return None
     listing = opportunity_of(session, submission)
     live = answers_of(listing, now) if listing else {}
