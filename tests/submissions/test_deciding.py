@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.audit import history
 from directory.accounts.models import Account
+from directory.catalogue.actions import hide
 from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.queries import opportunity_by_slug
 from directory.foundation.refusals import Refusal
@@ -145,7 +146,10 @@ def test_what_brings_under_18s_needs_two_different_moderators(
     submission = again(session, submission)
     assert submission.state is State.WAITING and waits_for_second(submission)
     assert submission.claimed_by_id is None
-    assert listings(session) == 0 and letters(session) == []
+    assert listings(session) == 0
+    (halfway,) = letters(session)
+    assert halfway.subject == "‘Quality control apprentice’: one of two moderators approved it"
+    assert f"https://wayin.example/submit/{submission.key}/sent" in halfway.text and "Looks safe." not in halfway.text
     (waits,) = queue(session, 0, 25, LATER)
     assert (waits.approvals, waits.needs_second) == (1, True)
     with pytest.raises(Refusal, match="You approved this already"):
@@ -154,7 +158,7 @@ def test_what_brings_under_18s_needs_two_different_moderators(
     assert approve(session, submission, ben, LATER, gazetteer, SETTINGS, message="I agree.") is not None
     session.commit()
     assert [one.seat for one in again(session, submission).decisions] == [1, 2]
-    (letter,) = letters(session)
+    _halfway, letter = letters(session)
     assert "Looks safe." in letter.text and "I agree." in letter.text
 
 
@@ -279,6 +283,17 @@ def test_a_removal_takes_the_listing_down_and_a_confirmation_has_nothing_to_edit
         "‘Quality control apprentice’ is confirmed",
         "‘Quality control apprentice’ is taken down",
     ]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.CONFIRMATION, Purpose.CHANGE])
+def test_approving_shows_again_what_was_hidden_for_want_of_an_answer(
+    session: Session, gazetteer: Gazetteer, ana: Account, purpose: Purpose
+) -> None:
+    listing = published(session, gazetteer)
+    hide(session, listing, LATER)
+    submission = asked(session, listing, purpose, {"summary": "Learn to test cell therapies."})
+    shown = approve(session, submission, ana, LATER, gazetteer, SETTINGS)
+    assert shown is not None and shown.standing is Standing.PUBLISHED
 
 
 def test_deciding_what_was_sent_again_meanwhile_is_refused(
