@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models import Opportunity, Standing
+from directory.catalogue.vocabulary import Signal
 from directory.foundation.letters import Letter
 from directory.places.gazetteer import Gazetteer
-from directory.submissions import actions
+from directory.submissions import actions, keeping
 from directory.submissions.models import Decision, Outcome, State, Steward, Submission
 from tests.submissions.answers import saying
 from tests.submissions.kept import acts, again, kept, somebody
@@ -203,6 +204,20 @@ def test_what_closed_early_says_so_everywhere_and_opens_again(
     assert "Closed early" in "".join(card.itertext())
     sam.post(f"{address}/reopen")
     assert "Closed early" not in see(client, f"/opportunities/{listing.slug}").text
+
+
+def test_what_a_moderator_closed_or_took_off_is_said_and_not_offered_to_be_opened(
+    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
+) -> None:
+    moderator = somebody(session, "mo@wayin.example")
+    keeping.close_early(session, listing, moderator, "Its page says so", now, Signal.PERSON)
+    session.commit()
+    page = see(sam.client, address)
+    assert "Open it again" not in page.headings and "One of us found it closed." in page.text
+    keeping.withdraw(session, again(session, listing.slug), moderator, now, "unsafe")
+    session.commit()
+    page = see(sam.client, address)
+    assert "Put it back" not in page.headings and "One of us took this off the site." in page.text
 
 
 def test_to_edit_is_to_go_on_with_one_draft(sam: SignedIn, session: Session, address: str) -> None:
