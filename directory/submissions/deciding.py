@@ -21,6 +21,7 @@ from directory.foundation.refusals import Refusal
 from directory.foundation.settings import Settings
 from directory.places.gazetteer import Gazetteer
 from directory.submissions import deciding_letters as letters
+from directory.submissions import notices
 from directory.submissions.actions import kept, storable
 from directory.submissions.comparing import rows
 from directory.submissions.deciding_letters import Complaint, Edit
@@ -35,6 +36,11 @@ from directory.submissions.writing import answers_of
 LONGEST_MESSAGE = 4_000
 LONGEST_COMPLAINT = 1_000
 CAN_BE_EDITED = frozenset({Purpose.NEW, Purpose.CHANGE})
+# What the others who look after a listing hear when something that was asked of it is approved.
+TOLD = {
+    Purpose.CHANGE: "One of us checked the change first.",
+    Purpose.REMOVAL: "It was taken off the site, as was asked.",
+}
 SAID = {
     Outcome.RETURNED: "returned",
     Outcome.APPROVED: "approved",
@@ -136,6 +142,8 @@ def approve(
     stays = {} if submission.purpose is Purpose.REMOVAL else after
     _record(session, str(outcome), submission, moderator, now, live, stays, message)
     _tell_approved(session, submission, opportunity, settings, now, message)
+    if what := TOLD.get(submission.purpose):
+        notices.tell_the_others(session, settings, opportunity, submission.account, what, now)
     return opportunity
 
 

@@ -17,11 +17,11 @@ from directory.places.gazetteer import Gazetteer
 from directory.submissions import actions
 from directory.submissions.deciding import approve, as_it_stands, return_, waits_for_second
 from directory.submissions.deciding_letters import Complaint
-from directory.submissions.models import Outcome, Purpose, State, Submission
+from directory.submissions.models import Outcome, Purpose, State, Steward, Submission
 from directory.submissions.queueing import CLAIM_HOLDS_FOR, claim
 from directory.submissions.queueing import waiting as queue
 from tests.contracts.listings import NOW
-from tests.submissions.reviewed import again, asked, letters, moderator, published, waiting
+from tests.submissions.reviewed import again, asked, letters, moderator, person, published, waiting
 
 LATER = NOW + timedelta(hours=1)
 SETTINGS = Settings.from_environment({"WAYIN_SITE_ADDRESS": "https://wayin.example"})
@@ -251,6 +251,20 @@ def test_a_change_is_reviewed_and_returning_it_leaves_the_page_as_it_was(
     assert made is not None and (made.id, made.title) == (listing.id, "Another title")
     act = history(session, "submission", submission.id)[-1]
     assert (act.before["title"], act.after["title"]) == ("Quality control apprentice", "Another title")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "told"), [(Purpose.CHANGE, "checked the change first"), (Purpose.REMOVAL, "taken off the site")]
+)
+def test_whoever_else_looks_after_the_listing_hears_of_it(
+    session: Session, gazetteer: Gazetteer, ana: Account, purpose: Purpose, told: str
+) -> None:
+    listing = published(session, gazetteer)
+    session.add(Steward(opportunity_id=listing.id, account_id=person(session, "Kim").id, at=NOW))
+    approve(session, asked(session, listing, purpose), ana, LATER, gazetteer, SETTINGS)
+    others = [letter for letter in letters(session) if letter.to != "sam@larkfield.example"]
+    assert [letter.to for letter in others] == ["kim@larkfield.example"]
+    assert told in others[0].text
 
 
 @pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.HIDDEN])

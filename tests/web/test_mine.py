@@ -243,6 +243,31 @@ def test_whoever_else_looks_after_it_hears_what_was_changed(
     ]
 
 
+def test_whoever_else_looks_after_it_hears_of_an_edit_that_is_live_at_once(
+    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
+) -> None:
+    kim = somebody(session, "kim@larkfield.example")
+    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=now))
+    session.commit()
+    draft = sam.post(f"{address}/edit").headers["Location"].removesuffix("/role")
+    sam.post(f"{draft}/dates", closes_day="20", closes_month="2", closes_year="2027", closing="fixed", end="yes")
+    sam.post(f"{draft}/send")
+    (letter,) = session.scalars(select(Letter)).all()
+    assert (letter.to, letter.subject) == ("kim@larkfield.example", "‘Quality control apprentice’ was changed")
+    assert "When does it close?" in letter.text and "It’s live now" in letter.text
+
+
+def test_whoever_else_looks_after_it_hears_that_it_is_gone(
+    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
+) -> None:
+    kim = somebody(session, "kim@larkfield.example")
+    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=now))
+    session.commit()
+    sam.post(f"{address}/withdraw")
+    (letter,) = session.scalars(select(Letter)).all()
+    assert "It was taken off the site." in letter.text and "live now" not in letter.text
+
+
 def test_a_hidden_listing_is_in_no_page_and_says_why(
     sam: SignedIn, client: FlaskClient, session: Session, listing: Opportunity, address: str
 ) -> None:
