@@ -15,6 +15,7 @@ from directory.foundation import clock
 from directory.foundation.refusals import Refusal
 from directory.request_state import parts, session, signed_in
 from directory.submissions import comparing, desk
+from directory.submissions.checks.checking import WORST_FIRST
 from directory.submissions.checks.finding import Finding, from_json
 from directory.submissions.deciding import CAN_BE_EDITED, approvals, as_it_stands, needs_another, sent
 from directory.submissions.fields import QUESTIONS, Answers, one
@@ -29,6 +30,7 @@ from directory.submissions.queueing import (
     neighbours,
     release,
 )
+from directory.submissions.reviewing import look_again
 from directory.submissions.writing import answers_of
 from directory.web.access import MODERATOR, open_to
 from directory.web.caching import private
@@ -158,8 +160,8 @@ def show(found: Submission, typed: Typed | None = None, errors: Sequence[str] = 
             organisation=one(as_it_stands(found), "organisation_name"),
             comparison=_comparison(found, now),
             private_rows=comparing.rows(None, as_it_stands(found), {}, private=True),
-            findings=_findings(found),
-            checked=wording.at(sent(found).at),
+            findings=_findings(found, now),
+            checked="" if _is_checked_anew(found) else wording.at(sent(found).at),
             card=_card(found, opportunity, now),
             history=_history(found),
             standing=_standing(found),
@@ -242,9 +244,18 @@ def _comparison(found: Submission, now: datetime) -> Comparison:
     )
 
 
-def _findings(found: Submission) -> list[Finding]:
-    order = ("stop", "warn", "ok")
-    return sorted(from_json(sent(found).checks), key=lambda finding: order.index(finding.verdict))
+def _is_checked_anew(found: Submission) -> bool:
+    return found.state is State.WAITING and found.purpose in CAN_BE_EDITED
+
+
+def _findings(found: Submission, now: datetime) -> Sequence[Finding]:
+    """Give what our checks see now, worst first; of what was decided, or has nothing to check, what they saw then."""
+    if not _is_checked_anew(found):
+        return sorted(from_json(sent(found).checks), key=lambda finding: WORST_FIRST.index(finding.verdict))
+    answers, listing = as_it_stands(found), opportunity_of(session(), found)
+    read = proposal(session(), answers, parts().gazetteer, clock.uk_today())
+    live = answers_of(listing, now) if listing else {}
+    return look_again(session(), found, answers, read, now, live=live)
 
 
 def _as_published(found: Submission) -> Opportunity:
@@ -255,6 +266,8 @@ def _as_published(found: Submission) -> Opportunity:
     read = proposal(session(), as_it_stands(found), parts().gazetteer, clock.uk_today())
     made = shown(read.values)
     made.organisation.slug = listing.organisation.slug if listing else ""
+    if listing is not None:
+        made.published_at, made.seed_fingerprint = listing.published_at, listing.seed_fingerprint
     return made
 
 
