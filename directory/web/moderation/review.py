@@ -139,7 +139,7 @@ def item(key: str) -> Submission:
 def show(found: Submission, typed: Typed | None = None, errors: Sequence[str] = (), status: int = 200) -> Response:
     """Show an item with its decision's form as it was typed, and what is wrong with it."""
     now, me = clock.now(), signed_in()
-    place, before, after = neighbours(session(), found)
+    place, before, after = neighbours(session(), found, me)
     kind = one(as_it_stands(found), "kind")
     opportunity = _as_published(found)
     response = private(
