@@ -174,7 +174,8 @@ def return_(
     submission.state = State.RETURNED
     submission.due_at = None
     why = "\n".join(filter(None, (*(one.words for one in said), message)))
-    _record(session, "returned", submission, moderator, now, as_it_stands(submission), None, why)
+    stands = as_it_stands(submission)
+    _record(session, "returned", submission, moderator, now, stands, stands, why)
     if submission.account and submission.account.email:
         letter = letters.returned(settings, submission, submission.account.email, said, message)
         post(session, letter, now, purpose="returned", once=_once(submission))
@@ -250,7 +251,7 @@ def _record(
     moderator: Account,
     now: datetime,
     before: Answers,
-    after: Answers | None,
+    after: Answers,
     why: str,
 ) -> None:
     record(
@@ -261,7 +262,7 @@ def _record(
         now,
         by=moderator,
         before=public(before),
-        after=public(after or {}),
+        after=public(after),
         why=why,
     )
 

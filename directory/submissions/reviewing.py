@@ -27,8 +27,6 @@ from directory.submissions.fields import Answers, one
 from directory.submissions.models import Submission
 from directory.submissions.reading import Proposal
 
-KEPT = frozenset({links.RULE.name, CLAIM})
-
 
 @dataclass(frozen=True, slots=True)
 class Overlook:
@@ -86,9 +84,10 @@ def look_again(
     """
     then = from_json(submission.snapshots[-1].checks)
     now_found = look_over(session, submission, read, now, answers=answers, live=live).findings
-    renewed = [finding for finding in now_found if finding.rule not in KEPT]
-    kept = [finding for finding in then if finding.rule in KEPT]
-    return tuple(sorted((*kept, *renewed), key=lambda finding: WORST_FIRST.index(finding.verdict)))
+    claimed = [finding for finding in then if finding.rule == CLAIM]
+    opened = [finding for finding in then if finding.rule == links.RULE.name]
+    renewed = [finding for finding in now_found if finding.rule != links.RULE.name]
+    return tuple(sorted((*claimed, *renewed, *opened), key=lambda finding: WORST_FIRST.index(finding.verdict)))
 
 
 def _own_address(session: Session, submission: Submission, read: Proposal) -> str:

@@ -87,6 +87,8 @@ def test_returning_keeps_everything_and_shows_nothing(session: Session, ana: Acc
     submission = again(session, submission)
     assert submission.state is State.RETURNED
     assert submission.answers == typed
+    act = history(session, "submission", submission.id)[-1]
+    assert act.before == act.after, "a return changes nothing"
     assert submission.due_at is None
     assert listings(session) == 0
     (letter,) = letters(session)

@@ -96,6 +96,19 @@ def test_something_new_is_shown_whole_and_then_beside_what_was_sent_before(ana: 
     assert [words(one) for one in within(table, "del")] == ["control"]
 
 
+def test_something_new_shows_its_checks_first_and_folds_what_it_does_not_say(
+    ana: FlaskClient, session: Session, gazetteer: Gazetteer
+) -> None:
+    page = see(ana, f"/moderation/{waiting(session).key}")
+    assert page.headings[:2] == ["Checks", "What was sent"]
+    asked_of_it = [words(cell) for cell in within(within(page.main, "table", "diff")[0], "th")]
+    assert "Its title" in asked_of_it and "What is nice to have?" not in asked_of_it
+    (folded,) = [one for one in within(page.main, "details") if words(one).startswith("Not said")]
+    assert "What is nice to have?" in words(folded)
+    change = see(ana, f"/moderation/{asked(session, published(session, gazetteer)).key}")
+    assert change.headings[:2] == ["What changed", "Checks"]
+
+
 def test_checks_stand_worst_first(ana: FlaskClient, session: Session) -> None:
     found = waiting(session, how_to_apply="Fill in the form and pay a £15 background check fee.")
     page = see(ana, f"/moderation/{found.key}")

@@ -71,6 +71,7 @@ class Comparison:
     before: str
     after: str
     rows: Sequence[comparing.Row]
+    unsaid: Sequence[str]
     total: int
     shows_all: bool
     other: tuple[str, str] | None
@@ -228,6 +229,8 @@ def _comparison(found: Submission, now: datetime) -> Comparison:
     before = live if is_against_live else earlier
     rows = comparing.rows(before, answers, names, live=is_against_live)
     changed = [row for row in rows if row.is_changed]
+    unsaid = [row.question.label for row in rows if row.says_nothing] if before is None else []
+    told = [row for row in rows if not row.says_nothing] if before is None else rows
     shows_all = before is None or request.args.get("all") == "yes"
     other = None
     if live and earlier is not None:
@@ -237,7 +240,8 @@ def _comparison(found: Submission, now: datetime) -> Comparison:
         title="What was sent" if before is None else "What changed",
         before="" if before is None else "Live now" if is_against_live else "Sent before",
         after="Sent for review",
-        rows=rows if shows_all else changed,
+        rows=told if shows_all else changed,
+        unsaid=unsaid,
         total=len(rows),
         shows_all=shows_all,
         other=other,
