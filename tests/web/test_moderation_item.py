@@ -62,6 +62,7 @@ def test_a_change_shows_only_what_changed_beside_what_is_live(
     assert [words(one) for one in within(table, "ins")] == ["£24,100"]
     assert "Item 1 of 1 · waiting 5 hours · due by Thu 26 Nov, 5pm" in page.text
     assert "1 listing before, 0 returned in 12 months" in page.text
+    assert page.links["Who speaks for it"] == "/moderation/organisations/larkfield-advanced-therapies"
     assert "The live listing stays as it was" in page.text
     private = words(within(page.main, "dl", "private")[0])
     assert "sam@larkfield.example" in private and "0141 496 0000" in private
@@ -239,6 +240,7 @@ def test_whoever_is_second_is_told_who_was_first(ana: FlaskClient, ben: FlaskCli
         page = Page(decide(ben, submission, "approve", message="Typed with care."))
         assert page.status == 409
         assert "Ana approved this on 24 November 2026 at 9am. It’s decided once." in page.text
+        assert "It’s no longer yours to decide" in page.headings
     assert len(again(session, submission).decisions) == 1
 
 
