@@ -22,16 +22,10 @@ STILL_OPEN = "still open"
 def ask(session: Session, settings: Settings, asked: Asked, opportunity: Opportunity, now: datetime) -> None:
     """Write to each of those who look after a listing whether it is still open. Needs its organisation loaded."""
     for account in stewards(session, opportunity):
-        message = compose(
-            settings,
-            "still_open",
-            account.email or "",
-            **_about(settings, opportunity),
-            step=asked.step,
-            day=long_day(asked.about),
-            answer_address=_answer_address(settings, asked, account, now),
-        )
-        post(session, message, now, purpose="still open", once=f"still-open-{asked.id}-{account.id}")
+        said = {"step": asked.step, "day": long_day(asked.about)}
+        answer = _answer_address(settings, asked, account, now)
+        once = f"still-open-{asked.id}-{account.id}"
+        _write(session, settings, "still_open", account, opportunity, now, once=once, answer_address=answer, **said)
 
 
 def warn(
@@ -39,48 +33,44 @@ def warn(
 ) -> None:
     """Write to those who look after a listing that it will be hidden unless somebody answers."""
     for account in stewards(session, opportunity):
-        message = compose(
-            settings,
-            "hidden_soon",
-            account.email or "",
-            **_about(settings, opportunity),
-            asked_on=long_day(uk_day(asked.asked_at)),
-            hides_on=long_day(uk_day(hides_on)),
-            answer_address=_answer_address(settings, asked, account, now),
-        )
-        post(session, message, now, purpose="hidden soon", once=f"hidden-soon-{asked.id}-{account.id}")
+        said = {"asked_on": long_day(uk_day(asked.asked_at)), "hides_on": long_day(uk_day(hides_on))}
+        answer = _answer_address(settings, asked, account, now)
+        once = f"hidden-soon-{asked.id}-{account.id}"
+        _write(session, settings, "hidden_soon", account, opportunity, now, once=once, answer_address=answer, **said)
 
 
 def tell_the_others(
     session: Session, settings: Settings, opportunity: Opportunity, by: Account | None, what: str, now: datetime
 ) -> None:
     """Write to whoever else looks after a listing ``what`` was changed, as a sentence. Needs its organisation."""
+    who = (by and by.name) or "Somebody who looks after it"
     for account in stewards(session, opportunity):
         if by is None or account.id != by.id:
-            message = compose(
-                settings,
-                "changed_live",
-                account.email or "",
-                **_about(settings, opportunity),
-                who=(by and by.name) or "Somebody who looks after it",
-                what=what,
-                mine_address=addresses.at(settings, f"/mine/{opportunity.slug}"),
-            )
-            post(session, message, now, purpose="changed live")
+            mine = addresses.at(settings, f"/mine/{opportunity.slug}")
+            _write(session, settings, "changed_live", account, opportunity, now, who=who, what=what, mine_address=mine)
 
 
 def tell_its_people(session: Session, settings: Settings, opportunity: Opportunity, what: str, now: datetime) -> None:
     """Write to those who look after a listing ``what`` a moderator did to it, as a sentence. Needs its organisation."""
     for account in stewards(session, opportunity):
-        message = compose(
-            settings,
-            "moderated",
-            account.email or "",
-            **_about(settings, opportunity),
-            what=what,
-            mine_address=addresses.at(settings, f"/mine/{opportunity.slug}"),
-        )
-        post(session, message, now, purpose="moderated")
+        mine = addresses.at(settings, f"/mine/{opportunity.slug}")
+        _write(session, settings, "moderated", account, opportunity, now, what=what, mine_address=mine)
+
+
+def _write(
+    session: Session,
+    settings: Settings,
+    name: str,
+    to: Account,
+    opportunity: Opportunity,
+    now: datetime,
+    *,
+    once: str | None = None,
+    **said: str,
+) -> None:
+    """Owe somebody who looks after a listing the letter with this template."""
+    message = compose(settings, name, to.email or "", **_about(settings, opportunity), **said)
+    post(session, message, now, purpose=name.replace("_", " "), once=once)
 
 
 def tell_it_came(session: Session, settings: Settings, report: Report, now: datetime) -> None:

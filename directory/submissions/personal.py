@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.models import Account
@@ -92,20 +92,24 @@ def _forget_sheets(session: Session, which: ColumnElement[bool]) -> None:
     session.execute(delete(SheetImport).where(which))
 
 
+def _account_of(email: str) -> ScalarSelect[int]:
+    return select(Account.id).where(Account.email == email).scalar_subquery()
+
+
 def _of(session: Session, email: str) -> Sequence[Submission]:
     """Get what an address owns, and what was typed with it and is nobody's yet."""
-    account = select(Account.id).where(Account.email == email).scalar_subquery()
     typed = _said(Submission.answers["your_email"], email)
     loaded = (selectinload(Submission.snapshots), selectinload(Submission.decisions))
     return session.scalars(
-        select(Submission).where(or_(Submission.account_id == account, typed)).options(*loaded)
+        select(Submission).where(or_(Submission.account_id == _account_of(email), typed)).options(*loaded)
     ).all()
 
 
 def _brought_by(email: str) -> ColumnElement[bool]:
     """Find the spreadsheets of an address, also those that were brought without signing in."""
-    account = select(Account.id).where(Account.email == email).scalar_subquery()
-    return or_(SheetImport.account_id == account, _said(SheetImport.outcome[("common", "your_email")], email))
+    return or_(
+        SheetImport.account_id == _account_of(email), _said(SheetImport.outcome[("common", "your_email")], email)
+    )
 
 
 def _said(typed: ColumnElement[Any], email: str) -> ColumnElement[bool]:
@@ -113,9 +117,8 @@ def _said(typed: ColumnElement[Any], email: str) -> ColumnElement[bool]:
 
 
 def _looked_after(email: str) -> Any:
-    account = select(Account.id).where(Account.email == email).scalar_subquery()
     rows = select(Opportunity.title).join(Steward, Steward.opportunity_id == Opportunity.id)
-    return rows.where(Steward.account_id == account).order_by(Opportunity.title)
+    return rows.where(Steward.account_id == _account_of(email)).order_by(Opportunity.title)
 
 
 def _told(decision: Decision) -> dict[str, Any]:
@@ -124,8 +127,7 @@ def _told(decision: Decision) -> dict[str, Any]:
 
 
 def _memberships(email: str) -> Any:
-    account = select(Account.id).where(Account.email == email).scalar_subquery()
-    return select(Membership).where(Membership.account_id == account)
+    return select(Membership).where(Membership.account_id == _account_of(email))
 
 
 def _forget_private(session: Session, row: Submission) -> None:

@@ -21,7 +21,7 @@ from directory.submissions.checks import (
     to_json,
 )
 from directory.submissions.checks import link as links
-from directory.submissions.checks.checking import WORST_FIRST
+from directory.submissions.checks.checking import worst_first
 from directory.submissions.claiming import CLAIM
 from directory.submissions.fields import Answers, one
 from directory.submissions.models import Submission
@@ -87,7 +87,7 @@ def look_again(
     claimed = [finding for finding in then if finding.rule == CLAIM]
     opened = [finding for finding in then if finding.rule == links.RULE.name]
     renewed = [finding for finding in now_found if finding.rule != links.RULE.name]
-    return tuple(sorted((*claimed, *renewed, *opened), key=lambda finding: WORST_FIRST.index(finding.verdict)))
+    return worst_first((*claimed, *renewed, *opened))
 
 
 def _own_address(session: Session, submission: Submission, read: Proposal) -> str:

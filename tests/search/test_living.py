@@ -115,6 +115,20 @@ def test_without_the_table_the_last_words_stay(words: LivingVocabulary, session:
             connection.execute(text("ALTER TABLE lost RENAME TO synonym"))
 
 
+def test_a_look_at_two_thousand_synonyms_is_one_statement_and_reads_none_again(
+    words: LivingVocabulary, session: Session, database: Engine
+) -> None:
+    session.add_all(Synonym(words=[f"word {number}", "lab"], finds=[]) for number in range(2_000))
+    session.commit()
+    first = words.now()
+    asked: list[str] = []
+    event.listen(database, "before_cursor_execute", lambda _c, _cursor, statement, *_: asked.append(statement))
+    for looks in range(1, 6):
+        words.look_again()
+        assert words.now() is first
+        assert len(asked) == looks
+
+
 ELSEWHERE = """
 import sys, time
 from directory.app import assemble

@@ -229,12 +229,17 @@ def test_to_edit_is_to_go_on_with_one_draft(sam: SignedIn, session: Session, add
     assert 'name="closes_year" value="2028"' in sam.client.get(first.replace("/role", "/dates")).text
 
 
-def test_whoever_else_looks_after_it_hears_what_was_changed(
-    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
-) -> None:
+def let_kim_in(session: Session, listing: Opportunity, now: datetime) -> None:
+    """Let a colleague look after a listing too."""
     kim = somebody(session, "kim@larkfield.example")
     session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=now))
     session.commit()
+
+
+def test_whoever_else_looks_after_it_hears_what_was_changed(
+    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
+) -> None:
+    let_kim_in(session, listing, now)
     for _ in range(2):
         sam.post(f"{address}/extend", **POSTS["extend"])
     letters = session.scalars(select(Letter)).all()
@@ -246,9 +251,7 @@ def test_whoever_else_looks_after_it_hears_what_was_changed(
 def test_whoever_else_looks_after_it_hears_of_an_edit_that_is_live_at_once(
     sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
 ) -> None:
-    kim = somebody(session, "kim@larkfield.example")
-    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=now))
-    session.commit()
+    let_kim_in(session, listing, now)
     draft = sam.post(f"{address}/edit").headers["Location"].removesuffix("/role")
     sam.post(f"{draft}/dates", closes_day="20", closes_month="2", closes_year="2027", closing="fixed", end="yes")
     sam.post(f"{draft}/send")
@@ -260,9 +263,7 @@ def test_whoever_else_looks_after_it_hears_of_an_edit_that_is_live_at_once(
 def test_whoever_else_looks_after_it_hears_that_it_is_gone(
     sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
 ) -> None:
-    kim = somebody(session, "kim@larkfield.example")
-    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=now))
-    session.commit()
+    let_kim_in(session, listing, now)
     sam.post(f"{address}/withdraw")
     (letter,) = session.scalars(select(Letter)).all()
     assert "It was taken off the site." in letter.text and "live now" not in letter.text

@@ -31,10 +31,15 @@ CHECKS: tuple[Callable[[Case], Iterable[Finding]], ...] = (
     wording.check,
     reading_age.check,
 )
-WORST_FIRST = list(Verdict)
+ORDER = list(Verdict)
 
 
 def check(case: Case) -> tuple[Finding, ...]:
     """Look at a case with every check, worst first; what is as bad stays in the order of ``CHECKS``."""
     found = [finding for look in CHECKS for finding in look(case)]
-    return tuple(sorted(found, key=lambda finding: WORST_FIRST.index(finding.verdict)))
+    return worst_first(found)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put findings in order; what is as bad stays as it stood."""
+    return tuple(sorted(findings, key=lambda finding: ORDER.index(finding.verdict)))

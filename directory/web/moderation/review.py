@@ -15,7 +15,7 @@ from directory.foundation import clock
 from directory.foundation.refusals import Refusal
 from directory.request_state import parts, session, signed_in
 from directory.submissions import comparing, desk
-from directory.submissions.checks.checking import WORST_FIRST
+from directory.submissions.checks.checking import worst_first
 from directory.submissions.checks.finding import Finding, from_json
 from directory.submissions.deciding import CAN_BE_EDITED, approvals, as_it_stands, needs_another, sent
 from directory.submissions.fields import QUESTIONS, Answers, one
@@ -255,7 +255,7 @@ def _is_checked_anew(found: Submission) -> bool:
 def _findings(found: Submission, now: datetime) -> Sequence[Finding]:
     """Give what our checks see now, worst first; of what was decided, or has nothing to check, what they saw then."""
     if not _is_checked_anew(found):
-        return sorted(from_json(sent(found).checks), key=lambda finding: WORST_FIRST.index(finding.verdict))
+        return worst_first(from_json(sent(found).checks))
     answers, listing = as_it_stands(found), opportunity_of(session(), found)
     read = proposal(session(), answers, parts().gazetteer, clock.uk_today())
     live = answers_of(listing, now) if listing else {}
