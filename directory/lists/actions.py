@@ -240,9 +240,8 @@ def _worded(words: ListWords) -> dict[str, str]:
 
 
 def _words_changed_since(session: Session, shared_list: SharedList, number: int) -> bool:
-    version = session.scalar(
-        select(ListVersion).where(ListVersion.list_id == shared_list.id, ListVersion.number == number)
-    )
+    seen = select(ListVersion).where(ListVersion.list_id == shared_list.id, ListVersion.number <= number)
+    version = session.scalar(seen.order_by(ListVersion.number.desc()).limit(1))
     names = ("title", "made_by", "introduction")
     return version is None or any(version.said[name] != getattr(shared_list, name) for name in names)
 

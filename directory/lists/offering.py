@@ -37,15 +37,11 @@ def matches(asking: Asking, shared_list: SharedList) -> tuple[int, ...]:
     return tuple(id for id in whole if id not in aside)[:MOST_MATCHES]
 
 
-def note_offers(session: Session, shared_list: SharedList, found: Iterable[int], now: datetime) -> bool:
-    """Note what the list offers from now on, by its pins and by what its rule ``found``; says whether anything changed.
-
-    Needs pins loaded.
-    """
-    offered = {
-        OfferedBy.PIN: {one.opportunity_id for one in shared_list.pins},
-        OfferedBy.RULE: set(found),
-    }
+def note_offers(
+    session: Session, shared_list: SharedList, pinned: Iterable[int], found: Iterable[int], now: datetime
+) -> bool:
+    """Note what the list offers from now on, by pins that are open and by its rule; says whether anything changed."""
+    offered = {OfferedBy.PIN: set(pinned), OfferedBy.RULE: set(found)}
     known = {(one.offered_by, one.opportunity_id): one for one in offers(session, shared_list)}
     has_changed = False
     for way, ids in offered.items():
