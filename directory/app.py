@@ -31,7 +31,7 @@ from directory.foundation.progress import Steps, quietly
 from directory.foundation.resources import furnish, resource
 from directory.foundation.secret import secret_key
 from directory.foundation.settings import Settings
-from directory.lists import digest
+from directory.lists import current, digest
 from directory.lists import retention as lists
 from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
@@ -201,7 +201,7 @@ def _keep_lists_current(settings: Settings, database: Engine) -> Callable[[Sessi
 
     def keep_current(session: Session, now: datetime) -> int:
         search, places, words = known()
-        return digest.keep_current(Asking.of(session, search, places, words.now(), now))
+        return current.keep_current(Asking.of(session, search, places, words.now(), now))
 
     return keep_current
 

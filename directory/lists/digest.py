@@ -1,4 +1,4 @@
-"""Keep lists current: note what came and went, and write to those editors who want it, once a week at most. Jobs."""
+"""Tell those editors who want it what came to a list and what closed, once a week at most. A job."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,6 @@ from directory.foundation.settings import Settings
 from directory.lists import offering
 from directory.lists.editing import stop_token
 from directory.lists.models import Editor, SharedList
-from directory.lists.queries import WHOLE
-from directory.lists.viewing import view
-from directory.search.asking import Asking
 
 EVERY = timedelta(days=7)
 LISTED_IN_A_DIGEST = 10
@@ -34,19 +31,6 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.new or self.gone)
-
-
-def note_what_is_offered(asking: Asking, shared_list: SharedList) -> bool:
-    """Note what a list offers now; says whether that changed."""
-    shown = view(asking, shared_list, most=0)
-    pinned = [one.opportunity.id for one in shown.picked]
-    return offering.note_offers(asking.session, shared_list, pinned, shown.ruled.ids if shown.ruled else (), asking.now)
-
-
-def keep_current(asking: Asking) -> int:
-    """Note what every list offers now; gives for how many that changed."""
-    rows = select(SharedList).where(SharedList.taken_down_at.is_(None)).options(*WHOLE).order_by(SharedList.id)
-    return sum(note_what_is_offered(asking, one) for one in asking.session.scalars(rows).all())
 
 
 def changes_since(session: Session, shared_list: SharedList, since: datetime) -> Changes:

@@ -17,6 +17,7 @@ from directory.web import (
     home,
     icons,
     importing,
+    lists,
     mine,
     moderation,
     opportunity,
@@ -65,6 +66,7 @@ PAGES = (
     reports.pages,
     *submitting.PAGES,
     *moderation.PAGES,
+    *lists.PAGES,
 )
 
 

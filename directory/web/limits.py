@@ -10,7 +10,16 @@ from directory.request_state import session
 
 AN_HOUR = timedelta(hours=1)
 # How many an hour from one network: a school or an office shares one.
-FROM_A_NETWORK = {"mail": 30, "draft": 60, "fetch": 30, "report": 20, "code": 60, "import": 20}
+FROM_A_NETWORK = {
+    "mail": 30,
+    "draft": 60,
+    "fetch": 30,
+    "report": 20,
+    "code": 60,
+    "import": 20,
+    "list": 30,
+    "wrong key": 60,
+}
 TO_AN_ADDRESS = 5
 
 

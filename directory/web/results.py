@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
 from werkzeug import Response
@@ -125,6 +126,7 @@ def page() -> Response:
         previous=address(found.previous) if found.previous else None,
         next=address(found.next) if found.next else None,
         counted=_counted(found),
+        share_url=url_for("list_making.ask", rule=urlencode(found.spelt.with_page(1).to_pairs()) or None),
         not_running_url=address(found.with_not_running) if found.page.not_running else None,
     )
 

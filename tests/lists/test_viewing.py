@@ -14,7 +14,7 @@ from directory.catalogue.vocabulary import Closing
 from directory.foundation.letters import Letter
 from directory.foundation.refusals import Refusal
 from directory.foundation.settings import Settings
-from directory.lists import actions, digest, editing, queries, reporting, retention
+from directory.lists import actions, current, digest, editing, queries, reporting, retention
 from directory.lists.evidence import evidence
 from directory.lists.models import DayOfViews, Editor, SharedList
 from directory.lists.viewing import View, view
@@ -104,11 +104,11 @@ def test_what_the_rule_comes_to_find_is_new_for_a_week_and_what_it_began_with_is
 ) -> None:
     publish("Lab one")
     shared_list = make(rule="lab")
-    digest.note_what_is_offered(ask_at(NOW), shared_list)
+    current.note_what_is_offered(ask_at(NOW), shared_list)
     two = publish("Lab two")
     shown = view(ask_at(NOW + DAY), shared_list)
     assert shown.ruled is not None and shown.ruled.new == {two.id}  # also before anything noted it
-    digest.note_what_is_offered(ask_at(NOW + DAY), shared_list)
+    current.note_what_is_offered(ask_at(NOW + DAY), shared_list)
     shown = view(ask_at(NOW + 6 * DAY), shared_list)
     assert shown.ruled is not None and shown.ruled.new == {two.id}
     assert shown.ruled.since == NOW
@@ -122,9 +122,9 @@ def test_another_rule_starts_anew(session: Session, publish: Publish, make: Make
     publish("Lab one")
     publish("Desk one")
     shared_list = make(rule="lab")
-    digest.note_what_is_offered(ask_at(NOW), shared_list)
+    current.note_what_is_offered(ask_at(NOW), shared_list)
     actions.rule(session, shared_list, SearchQuery().with_text("desk"), NOW + DAY)
-    digest.note_what_is_offered(ask_at(NOW + DAY), shared_list)
+    current.note_what_is_offered(ask_at(NOW + DAY), shared_list)
     shown = view(ask_at(NOW + 2 * DAY), shared_list)
     assert shown.ruled is not None
     assert (titles(shown)["ruled"], shown.ruled.new) == (["Desk one"], frozenset())
@@ -137,9 +137,9 @@ def test_the_digest_tells_once_a_week_what_is_new_and_what_closed(
     shared_list = make(pin, rule="desk")
     editor = editing.add_editor(session, shared_list, "Teacher@School.example", NOW)
     editing.want_digest(editor, NOW, wanted=True)
-    digest.keep_current(ask_at(NOW))
+    current.keep_current(ask_at(NOW))
     new = publish("Desk <script> one")
-    digest.keep_current(ask_at(NOW + 5 * DAY))
+    current.keep_current(ask_at(NOW + 5 * DAY))
     assert digest.send_digests(session, SETTINGS, NOW + 6 * DAY) == 0
     assert digest.send_digests(session, SETTINGS, NOW + 7 * DAY) == 1
     assert digest.send_digests(session, SETTINGS, NOW + 7 * DAY + timedelta(hours=1)) == 0
@@ -159,9 +159,9 @@ def test_nobody_who_has_not_asked_gets_a_digest(
 ) -> None:
     shared_list = make(rule="desk")
     editing.add_editor(session, shared_list, "teacher@school.example", NOW)
-    digest.keep_current(ask_at(NOW))
+    current.keep_current(ask_at(NOW))
     publish("Desk one")
-    digest.keep_current(ask_at(NOW + DAY))
+    current.keep_current(ask_at(NOW + DAY))
     assert digest.send_digests(session, SETTINGS, NOW + 8 * DAY) == 0
 
 
@@ -222,9 +222,9 @@ def test_evidence_says_what_was_offered_when_and_what_it_counts_towards(
     trade = publish("Trade", kind=KindName.APPRENTICESHIP, stages=["16-18"])
     week = publish("Week", kind=KindName.WORK_EXPERIENCE)
     shared_list = make(week, trade)
-    digest.note_what_is_offered(ask_at(NOW), shared_list)
+    current.note_what_is_offered(ask_at(NOW), shared_list)
     actions.unpin(session, shared_list, week.id, NOW + DAY)
-    digest.note_what_is_offered(ask_at(NOW + DAY), again(session, shared_list))
+    current.note_what_is_offered(ask_at(NOW + DAY), again(session, shared_list))
     told = {one.opportunity.title: one for one in evidence(session, shared_list)}
     assert (told["Week"].offered_from, told["Week"].offered_until) == (NOW, NOW + DAY)
     assert told["Week"].benchmarks == (2, 5, 6) and not told["Week"].provider_access

@@ -1,0 +1,12 @@
+"""Living lists: what advisers make and what anybody opens."""
+
+from directory.web.lists import advisers, editing, evidence, finding, making, reporting
+
+PAGES = (
+    advisers.pages,
+    making.pages,
+    editing.pages,
+    evidence.pages,
+    finding.pages,
+    reporting.pages,
+)
