@@ -25,6 +25,8 @@ LONGEST_ADDRESS = 16 * 1024
 LARGEST_POST = 64 * 1024
 MOST_FORM_FIELDS = 400
 FIELD = "csrf_token"
+# For pages whose address is a secret. "no-referrer" would hide the origin of our own posts from ourselves.
+OWN_EYES_ONLY = "same-origin"
 
 
 def protect(app: Flask, *, in_production: bool) -> None:
@@ -61,7 +63,10 @@ def protect(app: Flask, *, in_production: bool) -> None:
 
     @app.after_request
     def send_headers(response: Response) -> Response:
+        referrers = response.headers.get("Referrer-Policy")
         headers.set_headers(response)
+        if referrers:
+            response.headers["Referrer-Policy"] = referrers
         if VISIT_COOKIE in request.cookies and not request.path.startswith("/static/"):
             # A page for somebody who is signed in is nobody else's.
             response.headers["Cache-Control"] = "no-store"
@@ -117,7 +122,6 @@ def _headers(*, in_production: bool) -> Secure:
         coop=CrossOriginOpenerPolicy().same_origin(),
         hsts=StrictTransportSecurity().max_age(A_YEAR) if in_production else None,
         permissions=PermissionsPolicy().camera().geolocation().microphone().payment().usb(),
-        # Not "no-referrer": that would hide the origin of our own posts from ourselves.
         referrer=ReferrerPolicy().strict_origin_when_cross_origin(),
         xcto=XContentTypeOptions().nosniff(),
     )

@@ -20,6 +20,7 @@ from directory.web.caching import private
 from directory.web.cards import card
 from directory.web.lists.typed import id_of
 from directory.web.results import address as search_address
+from directory.web.security import OWN_EYES_ONLY
 
 MATCHES_SHOWN = 20
 FOUND_SHOWN = 8
@@ -93,7 +94,7 @@ def edit_page(
 def secret(page: str) -> Response:
     """Keep a page whose address is a key out of caches and search engines, and the key out of other sites' logs."""
     response = private(page)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = OWN_EYES_ONLY
     return response
 
 

@@ -68,7 +68,8 @@ def change_pin(key: str) -> Response:
     """Move a pin, take it off, or say something of it: the pressed button tells which."""
     opened, form = _held(key), request.form
     listing, note = id_of(form.get("listing", "")), form.get("note", "").replace("\x00", "")
-    field = f"note-{listing}"
+    is_pinned = any(one.opportunity_id == listing for one in opened.shared_list.pins)
+    field = f"note-{listing}" if is_pinned else "pins"
     if csrf_failed():
         return _wrong(opened, Typed(note=(listing, note)), (Problem(field, AWAY),))
     shared_list, now = opened.shared_list, clock.now()
@@ -123,7 +124,7 @@ def rule(key: str) -> Response:
     def change() -> None:
         actions.rule(session(), opened.shared_list, None if ends else query, clock.now())
 
-    return _do(opened, change, "rule", Typed(rule=typed), field="rule")
+    return _do(opened, change, "current", Typed(rule=typed), field="rule")
 
 
 @pages.post("/matches")
@@ -141,7 +142,7 @@ def match(key: str) -> Response:
         else:
             actions.leave_out(session(), shared_list, listing, now)
 
-    return _do(opened, change, "rule", Typed(), field="rule")
+    return _do(opened, change, "current", Typed(), field="rule")
 
 
 @pages.post("/versions")
@@ -253,8 +254,9 @@ def _do(
     except Refusal as refusal:
         session().rollback()
         return _wrong(_opened(opened.key), typed, (Problem(field, str(refusal).rstrip(".")),))
-    current.note_what_is_offered(asking(), opened.shared_list)
     has_changed = opened.shared_list.version != before
+    session().commit()
+    current.note_what_is_offered(asking(), opened.shared_list)
     session().commit()
     said = done or (str(before) if has_changed else None)
     return redirect(url_for("list_editing.page", key=opened.key, done=said, _anchor=at), 303)

@@ -16,6 +16,7 @@ from directory.request_state import account, parts, session
 from directory.web.access import ANYONE, open_to
 from directory.web.limits import allow_network
 from directory.web.lists.edit_page import secret
+from directory.web.security import OWN_EYES_ONLY
 
 pages = Blueprint("list_evidence", __name__, url_prefix="/lists/edit/<key>")
 
@@ -71,7 +72,7 @@ def table(key: str) -> Response:
         )
     response = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="evidence-{shared_list.address}.csv"'
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = OWN_EYES_ONLY
     response.cache_control.no_store = True
     return response
 

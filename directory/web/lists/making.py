@@ -77,13 +77,14 @@ def copy(address: str) -> Response:
 def _made(made: Made, email: str) -> Response:
     """Note what a new list offers, make its maker an editor, send the link where it was asked for, and lead there."""
     now, who = clock.now(), account()
-    current.note_what_is_offered(asking(), made.shared_list)
     if who is not None and who.email:
         editing.add_editor(session(), made.shared_list, who.email, now, by=who)
     if email and may_write_to(email.lower()):
         allow_network("mail")
         editor = editing.add_editor(session(), made.shared_list, email, now, by=who)
         editing.send_key(session(), parts().settings, made.shared_list, editor, now)
+    session().commit()
+    current.note_what_is_offered(asking(), made.shared_list)
     session().commit()
     return redirect(url_for("list_editing.page", key=made.key, made="sent" if email else "yes"), 303)
 
