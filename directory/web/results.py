@@ -21,6 +21,7 @@ from directory.search.views import Link as Changed
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import page_until
 from directory.web.cards import card
+from directory.web.exporting import ways_of_search
 
 pages = Blueprint("results", __name__)
 
@@ -125,6 +126,7 @@ def page() -> Response:
         previous=address(found.previous) if found.previous else None,
         next=address(found.next) if found.next else None,
         counted=_counted(found),
+        ways=ways_of_search(tuple(found.spelt.with_page(1).to_pairs())),
         not_running_url=address(found.with_not_running) if found.page.not_running else None,
     )
 
