@@ -56,6 +56,16 @@ def opportunities_by_id(session: Session, ids: Sequence[int]) -> list[Opportunit
     return [found[id] for id in ids if id in found]
 
 
+def changed_when(session: Session, ids: Sequence[int]) -> Iterator[tuple[str, datetime]]:
+    """Go through the slugs of ``ids`` in that order, each with when its listing last changed; the public ones."""
+    for start in range(0, len(ids), ROWS_AT_A_TIME):
+        batch = ids[start : start + ROWS_AT_A_TIME]
+        told = select(Opportunity.id, Opportunity.slug, Opportunity.changed_at)
+        rows = session.execute(told.where(Opportunity.id.in_(batch), Opportunity.standing == Standing.PUBLISHED))
+        found = {id: (slug, changed_at) for id, slug, changed_at in rows}
+        yield from (found[id] for id in batch if id in found)
+
+
 def for_indexing(session: Session, ids: Iterable[int] | None = None) -> Iterator[Opportunity]:
     """Go through the public listings with all that can be searched; only ``ids``, when given."""
     wanted = list(ids) if ids is not None else list(session.scalars(_public_ids().order_by(Opportunity.id)))

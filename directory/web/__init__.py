@@ -13,6 +13,7 @@ from directory.web import (
     completing,
     crawlers,
     dev_mail,
+    exporting,
     health,
     home,
     icons,
@@ -43,11 +44,16 @@ from directory.web.visits import keep_visits
 
 # Brotli first: the smallest, and every browser that matters has it.
 CODINGS = ["br", "zstd", "gzip"]
+COMPRESSED = (
+    *("text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/ld+json"),
+    *("image/svg+xml", "application/xml", "application/atom+xml", "application/feed+json"),
+)
 
 # One entry for each page or group of pages.
 PAGES = (
     home.pages,
     results.pages,
+    exporting.pages,
     completing.pages,
     opportunity.pages,
     organisation.pages,
@@ -72,7 +78,9 @@ PAGES = (
 
 def open_web(app: Flask, settings: Settings) -> None:
     """Hang everything the web needs on ``app``. What comes first here sees an answer last."""
-    app.config.update(COMPRESS_ALGORITHM=CODINGS, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False)
+    app.config.update(
+        COMPRESS_ALGORITHM=CODINGS, COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False
+    )
     app.url_map.converters["slug"] = Slug
     keep_journal(app)
     Compress(app)
