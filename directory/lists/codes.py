@@ -5,12 +5,16 @@ import secrets
 from collections.abc import Sequence
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from directory.foundation.resources import resource
 
 WORDS_IN_A_CODE = 4
 LETTERS_IN_AN_ADDRESS = 7
 # No vowels, so that no word comes about; nothing that looks like something else.
 LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+
+NEAR = 70  # of 100: as alike as two spellings of a word
 
 _APART = re.compile(r"[^a-z]+")
 
@@ -48,3 +52,16 @@ def _words_of(letters: str) -> Sequence[str]:
         found.append(word)
         letters = letters[len(word) :]
     return () if letters else found
+
+
+def nearest_code(typed: str) -> str | None:
+    """Put four words that are nearly words of codes right; None when they are right, or not near enough.
+
+    It says nothing of which lists there are.
+    """
+    words = _APART.sub(" ", typed[:200].casefold()).split()
+    if len(words) != WORDS_IN_A_CODE:
+        return None
+    meant = [process.extractOne(word, code_words(), scorer=fuzz.ratio, score_cutoff=NEAR) for word in words]
+    code = "-".join(one[0] for one in meant if one)
+    return code if all(meant) and code != "-".join(words) else None

@@ -176,7 +176,7 @@ def _still_held(resting_on: str, now: datetime) -> datetime | None:
 @open_to(ANYONE)
 def search(ending: str) -> Response:
     """Answer a search in another format: the same address with the same filter."""
-    return answer(ending, _version(), partial(_searched, SearchQuery.from_pairs(request.args.items(multi=True))))
+    return answer(ending, version(), partial(_searched, SearchQuery.from_pairs(request.args.items(multi=True))))
 
 
 @pages.get("/search/download")
@@ -211,7 +211,8 @@ def of_one(slug: str) -> Response:
     return answer("ics", f"{row.changed_at.timestamp()} {row.standing} {row.title}", select)
 
 
-def _version() -> str:
+def version() -> str:
+    """Give what differs whenever a listing, or what a search finds, may."""
     return selecting.version(session(), parts().search, parts().words.version())
 
 

@@ -19,6 +19,7 @@ FROM_A_NETWORK = {
     "import": 20,
     "list": 30,
     "wrong key": 60,
+    "class code": 200,
 }
 TO_AN_ADDRESS = 5
 

@@ -16,7 +16,7 @@ from secure.headers import (
 
 from directory.foundation.sums import is_same, keyed_sum
 from directory.request_state import VISIT_COOKIE, account
-from directory.web.access import view_of_request
+from directory.web.access import View, view_of_request
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -26,7 +26,14 @@ LARGEST_POST = 64 * 1024
 MOST_FORM_FIELDS = 400
 FIELD = "csrf_token"
 # For pages whose address is a secret. "no-referrer" would hide the origin of our own posts from ourselves.
+FRAMED_NOWHERE = "frame-ancestors 'none'"
 OWN_EYES_ONLY = "same-origin"
+
+
+def framed_anywhere(view: View) -> View:
+    """Let any site show what a view answers inside its own pages: nothing there changes anything."""
+    view.framed_anywhere = True  # type: ignore[attr-defined]
+    return view
 
 
 def protect(app: Flask, *, in_production: bool) -> None:
@@ -67,6 +74,9 @@ def protect(app: Flask, *, in_production: bool) -> None:
         headers.set_headers(response)
         if referrers:
             response.headers["Referrer-Policy"] = referrers
+        if getattr(view_of_request(), "framed_anywhere", False):
+            policy = response.headers["Content-Security-Policy"]
+            response.headers["Content-Security-Policy"] = policy.replace(FRAMED_NOWHERE, "frame-ancestors *")
         if VISIT_COOKIE in request.cookies and not request.path.startswith("/static/"):
             # A page for somebody who is signed in is nobody else's.
             response.headers["Cache-Control"] = "no-store"

@@ -7,6 +7,7 @@ import { combobox } from "./combobox.js";
 import { errorSummary } from "./error_summary.js";
 import { findInList } from "./find_in_list.js";
 import { liveCount } from "./live_count.js";
+import { print } from "./print.js";
 import { sheet } from "./sheet.js";
 import { tidy } from "./tidy.js";
 
@@ -18,6 +19,7 @@ const behaviours = {
   error_summary: errorSummary,
   find_in_list: findInList,
   live_count: liveCount,
+  print,
   sheet,
   tidy,
 };
