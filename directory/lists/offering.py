@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
 from sqlalchemy import select
@@ -13,6 +13,8 @@ from directory.search.asking import Asking
 from directory.search.query import SearchQuery
 
 MOST_MATCHES = 1_000
+# What a rule finds within this long of being made is what it began with.
+AT_ONCE = timedelta(minutes=10)
 
 
 def rule_of(shared_list: SharedList) -> SearchQuery | None:
@@ -42,15 +44,17 @@ def note_offers(
 ) -> bool:
     """Note what the list offers from now on, by pins that are open and by its rule; says whether anything changed."""
     offered = {OfferedBy.PIN: set(pinned), OfferedBy.RULE: set(found)}
+    began = shared_list.rule_since
+    since = began if began and now < began + AT_ONCE else now
     known = {(one.offered_by, one.opportunity_id): one for one in offers(session, shared_list)}
     has_changed = False
     for way, ids in offered.items():
         for id in sorted(ids):
             one = known.get((way, id))
             if one is None:
-                session.add(Offer(list_id=shared_list.id, opportunity_id=id, offered_by=way, since=now))
+                session.add(Offer(list_id=shared_list.id, opportunity_id=id, offered_by=way, since=since))
             elif one.until is not None:
-                one.since, one.until = now, None
+                one.since, one.until = since, None
             else:
                 continue
             has_changed = True

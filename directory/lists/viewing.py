@@ -101,7 +101,7 @@ def _ruled(asking: Asking, shared_list: SharedList, first: int, most: int) -> Ru
         sentence=wording.sentence(meant.query, meant.place, asking.interpreter.naming),
         ids=ids,
         rows=tuple(opportunities_by_id(asking.session, ids[first : first + most])),
-        new=frozenset(ids) - old,
+        new=frozenset(ids) - old if asking.now > shared_list.rule_since + offering.AT_ONCE else frozenset(),
         since=since,
         closed=sum(one.opportunity_id not in ids for one in left),
     )

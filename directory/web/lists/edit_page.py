@@ -22,7 +22,7 @@ from directory.web.lists.typed import id_of
 from directory.web.results import address as search_address
 from directory.web.security import OWN_EYES_ONLY
 
-MATCHES_SHOWN = 20
+MATCHES_SHOWN = 10
 FOUND_SHOWN = 8
 VERSIONS_SHOWN = 12
 FOUR_WEEKS = timedelta(days=28)
@@ -74,7 +74,7 @@ def edit_page(
         matches=[card(row, ask.now) for row in shown.ruled.rows] if shown.ruled else [],
         match_ids=shown.ruled.ids[:MATCHES_SHOWN] if shown.ruled else (),
         left_out=opportunities_by_id(session(), [one.opportunity_id for one in shared_list.exclusions]),
-        find=text,
+        looked_for=text,
         found=_found(text, shared_list) if text else None,
         versions=[(one, _moment(one)) for one in past[:VERSIONS_SHOWN]],
         undo=_undo(shared_list),
