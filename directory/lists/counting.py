@@ -1,4 +1,4 @@
-"""Count how often lists are opened: per day and never per person, in memory first and every few seconds in the database.
+"""Count how often lists are opened: by day, never by person; in memory first, a few seconds later in the database.
 
 A class that opens a list at once costs one write. Who opened it is never asked, so there is nothing to keep of them.
 """

@@ -4,6 +4,7 @@ import { appearance } from "./appearance.js";
 import { back } from "./back.js";
 import { closing } from "./closing.js";
 import { combobox } from "./combobox.js";
+import { copy } from "./copy.js";
 import { errorSummary } from "./error_summary.js";
 import { findInList } from "./find_in_list.js";
 import { liveCount } from "./live_count.js";
@@ -16,6 +17,7 @@ const behaviours = {
   back,
   closing,
   combobox,
+  copy,
   error_summary: errorSummary,
   find_in_list: findInList,
   live_count: liveCount,

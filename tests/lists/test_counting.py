@@ -39,9 +39,7 @@ def test_views_are_counted_by_day_and_list(session: Session, database: Engine, m
     assert views_since(session, first, TODAY) == 3
 
 
-def test_no_view_is_lost_when_many_count_and_write_at_once(
-    session: Session, database: Engine, make: MakeList
-) -> None:
+def test_no_view_is_lost_when_many_count_and_write_at_once(session: Session, database: Engine, make: MakeList) -> None:
     one = make()
     session.commit()
     processes = [Views(session_maker(database)) for _ in range(2)]
