@@ -28,6 +28,7 @@ from directory.web import (
     report,
     reports,
     results,
+    saved,
     signing_in,
     still_open,
     submitting,
@@ -39,6 +40,7 @@ from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
 from directory.web.errors import answer_errors
 from directory.web.journal import keep_journal
+from directory.web.saved.keeping import offer_saving
 from directory.web.security import protect
 from directory.web.visits import keep_visits
 
@@ -73,6 +75,7 @@ PAGES = (
     *submitting.PAGES,
     *moderation.PAGES,
     *lists.PAGES,
+    *saved.PAGES,
 )
 
 
@@ -91,6 +94,7 @@ def open_web(app: Flask, settings: Settings) -> None:
     serve_assets(app, resource("static"))
     icons.furnish(app.jinja_env, resource("static") / "icons")
     appearance.offer_appearance(app)
+    offer_saving(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     if dev_mail.is_for(settings):

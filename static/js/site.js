@@ -5,9 +5,12 @@ import { back } from "./back.js";
 import { closing } from "./closing.js";
 import { combobox } from "./combobox.js";
 import { errorSummary } from "./error_summary.js";
+import { comparing } from "./comparing.js";
 import { findInList } from "./find_in_list.js";
 import { liveCount } from "./live_count.js";
+import { ownNote } from "./own_note.js";
 import { print } from "./print.js";
+import { saving } from "./saving.js";
 import { sheet } from "./sheet.js";
 import { tidy } from "./tidy.js";
 
@@ -16,10 +19,13 @@ const behaviours = {
   back,
   closing,
   combobox,
+  comparing,
   error_summary: errorSummary,
   find_in_list: findInList,
   live_count: liveCount,
+  own_note: ownNote,
   print,
+  saving,
   sheet,
   tidy,
 };
