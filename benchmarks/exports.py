@@ -69,20 +69,19 @@ def _measured(client: FlaskClient, rounds: int) -> Table:
         "atom": ("", lambda: None),
         "json": ("", lambda: None),
     }
-    table = Table(title=f"{len(rows) - 1:,} listings, {events:,} calendar entries; medians of {rounds}")
+    table = Table(width=100, title=f"{len(rows) - 1:,} listings, {events:,} calendar entries; medians of {rounds}")
     for heading in ("format", "seconds", "beside", "its seconds", "ratio", "MB", "grew by MB", "again, ms"):
         table.add_column(heading, justify="left" if heading in ("format", "beside") else "right")
     for ending, (name, peer) in peers.items():
         ours: list[float] = []
         theirs: list[float] = []
         again: list[float] = []
-        size, before = 0, _memory()
+        size, grew, before = 0, 0.0, _memory()
         for _ in range(rounds):
             taken, (size, tag) = _timed(lambda ending=ending: _taken(client, ending))
             ours.append(taken)
+            grew = _memory() - before
             again.append(_timed(lambda ending=ending, tag=tag: _asked_again(client, ending, tag))[0])
-        grew = _memory() - before
-        for _ in range(rounds):
             theirs.append(_timed(peer)[0])
         beside = statistics.median(theirs)
         table.add_row(
