@@ -123,6 +123,8 @@ def test_no_page_scrolls_sideways(page: Page, names: list[str]) -> None:
         page.evaluate("document.adoptedStyleSheets = []")
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         found[name, "text twice as large"] = page.evaluate(SIDEWAYS)
+        resize(page, PHONE)
+        found[name, "text twice as large on a phone"] = page.evaluate(SIDEWAYS)
     assert {where: pixels for where, pixels in found.items() if pixels > 0} == {}
 
 
