@@ -29,8 +29,10 @@ def export(session: Session, email: str) -> Mapping[str, Any]:
     """Give what the accounts keep of an address."""
     account = session.scalar(select(Account).where(Account.email == email))
     letters = session.scalars(select(Letter).where(Letter.to == email).order_by(Letter.id))
+    ways_in = session.scalars(select(SignIn).where(SignIn.email == email).order_by(SignIn.id))
     told: dict[str, Any] = {
-        "letters": [{"purpose": row.purpose, "subject": row.subject, "at": row.made_at} for row in letters]
+        "letters": [{"purpose": row.purpose, "subject": row.subject, "at": row.made_at} for row in letters],
+        "asked to sign in": [{"at": row.made_at, "used": row.used_at} for row in ways_in],
     }
     if account is None:
         return told

@@ -71,6 +71,12 @@ def changed_when(session: Session, ids: Sequence[int]) -> Iterator[tuple[str, da
         yield from (found[id] for id in batch if id in found)
 
 
+def whole_by_id(session: Session, ids: Sequence[int]) -> list[Opportunity]:
+    """Get everything of the public listings among ``ids``, in that order."""
+    found = {row.id: row for row in session.scalars(_public().where(Opportunity.id.in_(ids)).options(*WHOLE))}
+    return [found[id] for id in ids if id in found]
+
+
 def for_indexing(session: Session, ids: Iterable[int] | None = None) -> Iterator[Opportunity]:
     """Go through the public listings with all that can be searched; only ``ids``, when given."""
     wanted = list(ids) if ids is not None else list(session.scalars(_public_ids().order_by(Opportunity.id)))

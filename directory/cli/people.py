@@ -11,6 +11,7 @@ from directory.accounts.personal import erase_all, export_all
 from directory.app import PERSONAL
 from directory.cli.console import parts, say
 from directory.foundation import clock
+from directory.foundation.kept_mail import forget_mail_to
 from directory.foundation.migrations import migrate
 from directory.foundation.refusals import Refusal
 from directory.parts import Parts
@@ -72,8 +73,10 @@ def erase(address: str, yes: bool) -> None:
     """Erase who ADDRESS is. What they did stays in the record, by nobody's name; what is published stays."""
     if not yes:
         click.confirm(f"Erase {address} for good?", abort=True)
-    with _parts().sessions.begin() as session:
-        erase_all(session, _email(address), PERSONAL, clock.now())
+    email, made = _email(address), _parts()
+    with made.sessions.begin() as session:
+        erase_all(session, email, PERSONAL, clock.now())
+    forget_mail_to(made.settings.mail_folder, email)
     say(f"{address} is erased.")
 
 

@@ -161,17 +161,19 @@ def _of_programme(row: Opportunity, intake: Intake | None) -> Thing:
 
 def _of_course(row: Opportunity, intake: Intake | None) -> Thing:
     places = [_place(one) for one in row.locations if one.reach is Reach.SITE and one.place]
-    held = {
-        "@type": "CourseInstance",
-        "courseMode": MODES.get(row.delivery) if row.delivery else None,
-        "startDate": _day(intake.starts_on if intake else None),
-        "location": places,
-    }
+    held = _said(
+        {
+            "@type": "CourseInstance",
+            "courseMode": MODES.get(row.delivery) if row.delivery else None,
+            "startDate": _day(intake.starts_on if intake else None),
+            "location": places,
+        }
+    )
     return {
         "timeRequired": _duration(row.length_weeks),
         "coursePrerequisites": _needed(row),
         "educationalLevel": wording.level(row.levels),
-        "hasCourseInstance": held if any(value for name, value in held.items() if name != "@type") else None,
+        "hasCourseInstance": held if len(held) > 1 else None,
     }
 
 

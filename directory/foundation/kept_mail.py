@@ -35,6 +35,13 @@ def find_mail(folder: Path, name: str) -> KeptMail | None:
     return _read(known[name]) if name in known else None
 
 
+def forget_mail_to(folder: Path, address: str) -> None:
+    """Delete every email in ``folder`` that went to ``address``."""
+    for mail in kept_mail(folder):
+        if mail.to == address:
+            (folder / f"{mail.name}{ENDING}").unlink(missing_ok=True)
+
+
 def _read(file: Path) -> KeptMail | None:
     try:
         content = file.read_bytes()

@@ -46,6 +46,7 @@ class Listed:
     title: str
     organisation: str
     state: str
+    paper: str  # the state without today
     freshness: str
     places: str | None
     is_public: bool
@@ -66,12 +67,14 @@ class Sent:
 def listed(row: Opportunity, now: datetime) -> Listed:
     """Say how a listing stands; needs what cards need."""
     early = wording.closed_early(row, now)
-    sentence = f"Closed early: {early}" if early else time_words(row.schedule, now).sentence
+    words = time_words(row.schedule, now)
+    closed = f"Closed early: {early}" if early else None
     return Listed(
         slug=row.slug,
         title=row.title,
         organisation=row.organisation.name,
-        state=NOT_PUBLIC.get(row.standing, sentence),
+        state=NOT_PUBLIC.get(row.standing, closed or words.sentence),
+        paper=NOT_PUBLIC.get(row.standing, closed or words.paper),
         freshness=f"You last said it’s right on {long_day(uk_day(last_word(row)))}",
         places=wording.places(shown_round(row, now)),
         is_public=row.standing is Standing.PUBLISHED,

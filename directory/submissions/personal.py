@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.models import Account
 from directory.accounts.personal import Keeping
+from directory.catalogue.models import Opportunity
 from directory.organisations.models import Membership
 from directory.submissions.claiming import CLAIM, words_of
 from directory.submissions.fields import QUESTIONS
-from directory.submissions.models import Report, SheetImport, Snapshot, State, Steward, Submission
+from directory.submissions.models import Decision, Report, SheetImport, Snapshot, State, Steward, Submission
+from directory.submissions.sheets.actions import common_of
 
 DRAFTS_ARE_KEPT = timedelta(days=365)
 DISCARDED_ARE_KEPT = timedelta(days=30)
@@ -27,8 +29,16 @@ def export(session: Session, email: str) -> Mapping[str, Any]:
     return {
         "submissions": [
             {"title": row.title, "state": row.state, "answers": row.answers, "made": row.made_at, "said": words_of(row)}
+            | {"origins": {name: said for name, said in row.origins.items() if name != CLAIM}}
+            | {"sent": [{"at": snapshot.at, "answers": snapshot.answers} for snapshot in row.snapshots]}
+            | {"decided": [_told(decision) for decision in row.decisions]}
             for row in _of(session, email)
         ],
+        "spreadsheets": [
+            {"name": row.name, "at": row.at, "for every row": common_of(row), "rows": row.outcome["sheet"]}
+            for row in session.scalars(select(SheetImport).where(_brought_by(email)))
+        ],
+        "looks after": [*session.scalars(_looked_after(email))],
         "reports": [
             {"about": row.about, "words": row.words, "at": row.at, "answer": row.answer}
             for row in session.scalars(select(Report).where(Report.email == email))
@@ -49,9 +59,9 @@ def erase(session: Session, email: str, now: datetime) -> None:
             session.delete(row)
     for report in session.scalars(select(Report).where(Report.email == email)):
         report.email = None
+    _forget_sheets(session, _brought_by(email))
     account = session.scalar(select(Account).where(Account.email == email))
     if account:
-        _forget_sheets(session, SheetImport.account_id == account.id)
         session.execute(delete(Steward).where(Steward.account_id == account.id))
         session.execute(delete(Membership).where(Membership.account_id == account.id))
     session.flush()
@@ -85,8 +95,32 @@ def _forget_sheets(session: Session, which: ColumnElement[bool]) -> None:
 def _of(session: Session, email: str) -> Sequence[Submission]:
     """Get what an address owns, and what was typed with it and is nobody's yet."""
     account = select(Account.id).where(Account.email == email).scalar_subquery()
-    typed = func.lower(func.trim(Submission.answers["your_email"].as_string())) == email
-    return session.scalars(select(Submission).where(or_(Submission.account_id == account, typed))).all()
+    typed = _said(Submission.answers["your_email"], email)
+    loaded = (selectinload(Submission.snapshots), selectinload(Submission.decisions))
+    return session.scalars(
+        select(Submission).where(or_(Submission.account_id == account, typed)).options(*loaded)
+    ).all()
+
+
+def _brought_by(email: str) -> ColumnElement[bool]:
+    """Find the spreadsheets of an address, also those that were brought without signing in."""
+    account = select(Account.id).where(Account.email == email).scalar_subquery()
+    return or_(SheetImport.account_id == account, _said(SheetImport.outcome[("common", "your_email")], email))
+
+
+def _said(typed: ColumnElement[Any], email: str) -> ColumnElement[bool]:
+    return func.lower(func.trim(typed.as_string())) == email
+
+
+def _looked_after(email: str) -> Any:
+    account = select(Account.id).where(Account.email == email).scalar_subquery()
+    rows = select(Opportunity.title).join(Steward, Steward.opportunity_id == Opportunity.id)
+    return rows.where(Steward.account_id == account).order_by(Opportunity.title)
+
+
+def _told(decision: Decision) -> dict[str, Any]:
+    said = {"reasons": decision.reasons, "message": decision.message, "edits": decision.edits}
+    return {"at": decision.at, "outcome": decision.outcome, **said}
 
 
 def _memberships(email: str) -> Any:
@@ -97,6 +131,8 @@ def _memberships(email: str) -> Any:
 def _forget_private(session: Session, row: Submission) -> None:
     row.answers = _without_private(row.answers)
     row.origins = {}
+    for decision in session.scalars(select(Decision).where(Decision.submission_id == row.id)):
+        decision.message = ""
     for snapshot in session.scalars(select(Snapshot).where(Snapshot.submission_id == row.id)):
         snapshot.answers = _without_private(snapshot.answers)
         snapshot.checks = [finding for finding in snapshot.checks if finding.get("rule") != CLAIM]

@@ -28,6 +28,7 @@ from directory.web import (
     report,
     reports,
     results,
+    saved,
     short_addresses,
     signing_in,
     still_open,
@@ -40,6 +41,7 @@ from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
 from directory.web.errors import answer_errors
 from directory.web.journal import keep_journal
+from directory.web.saved.keeping import offer_saving
 from directory.web.security import protect
 from directory.web.visits import keep_visits
 
@@ -75,6 +77,7 @@ PAGES = (
     *submitting.PAGES,
     *moderation.PAGES,
     *lists.PAGES,
+    *saved.PAGES,
 )
 
 
@@ -93,6 +96,7 @@ def open_web(app: Flask, settings: Settings) -> None:
     serve_assets(app, resource("static"))
     icons.furnish(app.jinja_env, resource("static") / "icons")
     appearance.offer_appearance(app)
+    offer_saving(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     if dev_mail.is_for(settings):

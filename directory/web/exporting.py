@@ -44,22 +44,22 @@ LONGEST_FILE_NAME = 60
 _TAG = re.compile(r"([0-9a-f]+)-([0-9a-f]{1,12})")
 
 
-def answer(ending: str, version: str, select: Callable[[], Selection]) -> Response:
+def answer(ending: str, resting_on: str, select: Callable[[], Selection]) -> Response:
     """Answer with a selection in the format of this ``ending``; 404 for another.
 
-    ``version`` differs whenever the selection, or what its listings say, may: when the visitor has that already,
-    ``select`` isn't called. The address may ask for "columns" of a spreadsheet and a "page" of a feed.
+    What it is ``resting_on`` differs whenever the selection, or what its listings say, may: when the visitor has that
+    already, ``select`` isn't called. The address may ask for "columns" of a spreadsheet and a "page" of a feed.
     """
     write = WRITERS.get(ending)
     if write is None:
         abort(404)
     now = clock.now()
-    resting_on = sum_of(f"{version} {ending}")[:16]
-    if held_until := _still_held(resting_on, now):
-        return _told(Response(status=304), resting_on, held_until)
+    tag = sum_of(f"{resting_on} {ending}")[:16]
+    if held_until := _still_held(tag, now):
+        return _told(Response(status=304), tag, held_until)
     selection = select()
     until = min(filter(None, (selection.until, clock.next_midnight(now))))
-    return _told(write(Asked(selection, now, parts())), resting_on, until)
+    return _told(write(Asked(selection, now, parts())), tag, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +156,18 @@ def _file(response: Response, selection: Selection, ending: str, how: str = "att
     return response
 
 
-def _told(response: Response, resting_on: str, until: datetime) -> Response:
+def _told(response: Response, tag: str, until: datetime) -> Response:
     """Say how long an answer may be kept, and keep it out of search engines: its pages are there already."""
-    response.set_etag(f"{resting_on}-{int(until.timestamp()):x}", weak=True)
+    response.set_etag(f"{tag}-{int(until.timestamp()):x}", weak=True)
     response.headers["X-Robots-Tag"] = "noindex"
     return fresh_until(response, until)
 
 
-def _still_held(resting_on: str, now: datetime) -> datetime | None:
+def _still_held(tag: str, now: datetime) -> datetime | None:
     """Say until when what the visitor has holds, if it does."""
-    for tag in request.if_none_match.as_set(include_weak=True):
-        found = _TAG.fullmatch(tag)
-        if found and found[1] == resting_on and now.timestamp() < int(found[2], 16):
+    for held in request.if_none_match.as_set(include_weak=True):
+        found = _TAG.fullmatch(held)
+        if found and found[1] == tag and now.timestamp() < int(found[2], 16):
             return datetime.fromtimestamp(int(found[2], 16), clock.UK)
     return None
 
@@ -212,7 +212,7 @@ def of_one(slug: str) -> Response:
 
 
 def version() -> str:
-    """Give what differs whenever a listing, or what a search finds, may."""
+    """Give what differs whenever a search may find something else, or any listing says something else."""
     return selecting.version(session(), parts().search, parts().words.version())
 
 

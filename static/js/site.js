@@ -6,9 +6,12 @@ import { closing } from "./closing.js";
 import { combobox } from "./combobox.js";
 import { copy } from "./copy.js";
 import { errorSummary } from "./error_summary.js";
+import { comparing } from "./comparing.js";
 import { findInList } from "./find_in_list.js";
 import { liveCount } from "./live_count.js";
+import { ownNote } from "./own_note.js";
 import { print } from "./print.js";
+import { saving } from "./saving.js";
 import { sheet } from "./sheet.js";
 import { tidy } from "./tidy.js";
 
@@ -18,10 +21,13 @@ const behaviours = {
   closing,
   combobox,
   copy,
+  comparing,
   error_summary: errorSummary,
   find_in_list: findInList,
   live_count: liveCount,
+  own_note: ownNote,
   print,
+  saving,
   sheet,
   tidy,
 };

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from directory.foundation.kept_mail import kept_mail
 from tests.cli.test_command_line import refused, run
 
 SAM = "sam@larkfield.example"
@@ -27,7 +28,10 @@ def test_what_is_kept_of_somebody_is_printed_and_erased(tmp_path: Path) -> None:
     unsure = run("people", "erase", SAM, folder=tmp_path)
     assert unsure.returncode != 0
     assert run("people", "list", folder=tmp_path).stdout != ""
+    for address in (SAM, "ali@larkfield.example"):
+        assert run("mail", "try", address, folder=tmp_path).returncode == 0
     assert run("people", "erase", SAM, "--yes", folder=tmp_path).returncode == 0
+    assert [mail.to for mail in kept_mail(tmp_path / "mail")] == ["ali@larkfield.example"]
     assert run("people", "list", folder=tmp_path).stdout == ""
     assert "Sam" not in run("people", "export", SAM, folder=tmp_path).stdout
 

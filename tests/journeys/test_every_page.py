@@ -16,6 +16,7 @@ EVERY_PAGE = {
     "many filters": f"/search?q=lab&{MANY_FILTERS}&near=Glasgow&within=50&sort=newest",
     "nothing found": "/search?kind=fellowship&where=scotland&pay=unpaid",
     "every state": "/search?when=open&when=opens&when=not-running",
+    "taking a search away": "/search/download?kind=course&where=scotland",
     "closes tomorrow": f"/opportunities/{CLOSES_TOMORROW}",
     "closes this week": f"/opportunities/{CLOSES_THIS_WEEK}",
     "opens soon": f"/opportunities/{OPENS_SOON}",
@@ -122,6 +123,8 @@ def test_no_page_scrolls_sideways(page: Page, names: list[str]) -> None:
         page.evaluate("document.adoptedStyleSheets = []")
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         found[name, "text twice as large"] = page.evaluate(SIDEWAYS)
+        resize(page, PHONE)
+        found[name, "text twice as large on a phone"] = page.evaluate(SIDEWAYS)
     assert {where: pixels for where, pixels in found.items() if pixels > 0} == {}
 
 

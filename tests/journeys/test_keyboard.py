@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-# What Tab should come to, in the order that it is read.
-OPERABLE = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+# What Tab should come to, in the order that it is read; of one question's round buttons, the chosen or first one.
+OPERABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.type !== "hidden")
+  .filter((one) => {
+    if (one.type !== "radio") return true;
+    const group = [...one.form.elements[one.name]];
+    return one === (group.find((other) => other.checked) ?? group[0]);
+  })
   .map((one, place) => { one.dataset.place = place; return one.textContent.trim().slice(0, 60) || one.name; })"""
 
 # Where focus is; whether the eye is told; and whether something of it can be seen that nothing lies over.

@@ -1,6 +1,6 @@
 """Pay against the legal minimum: for each age and kind, on each day, by whatever period it is given."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.catalogue.vocabulary import Hours, Pay, PayPeriod
+from directory.foundation.date_words import long_day
 from directory.submissions.checks import Finding, Verdict, pay
 from directory.submissions.checks.rates import BadRates, minimum_wage, read_rates
 from tests.submissions.cases import case, days
@@ -51,7 +52,7 @@ def test_a_day_before_the_table_has_no_rates_and_one_after_it_the_last() -> None
     table = minimum_wage()
     assert table.on(date(2024, 3, 31)) is None
     assert table.on(date(2031, 1, 1)) == table.rates[-1]
-    assert not table.knows(date(2027, 4, 1))
+    assert not table.knows(table.rates[-1].until + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -143,11 +144,14 @@ def test_a_rise_that_comes_while_it_lasts_is_told() -> None:
 
 
 def test_rates_that_are_not_known_yet_are_said_to_be() -> None:
-    near = found(12.80, starts=date(2027, 4, 1), minimum_age=21)
+    """Whichever day the table ends on, so that the next rates can be added to it and no test says otherwise."""
+    last = minimum_wage().rates[-1]
+    starts, adult = last.until + timedelta(days=1), float(last.adult)
+    near = found(adult + 0.09, starts=starts, minimum_age=21)
     assert near.title == "Pay may be below the next legal minimum"
-    assert "we don’t know the rates from 1 April 2027 yet" in near.evidence
-    assert found(20.00, starts=date(2027, 4, 1), minimum_age=21).verdict is Verdict.OK
-    assert found(12.70, starts=date(2027, 4, 1), minimum_age=21).verdict is Verdict.STOP
+    assert f"we don’t know the rates from {long_day(starts)} yet" in near.evidence
+    assert found(adult + 7, starts=starts, minimum_age=21).verdict is Verdict.OK
+    assert found(adult - 0.01, starts=starts, minimum_age=21).verdict is Verdict.STOP
 
 
 def test_an_apprentice_of_two_years_gets_the_rate_for_their_age_in_the_second() -> None:

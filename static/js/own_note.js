@@ -1,0 +1,18 @@
+// A note of one's own beside something saved: it stays on this device and is never sent.
+const key = (listing) => `note-${listing}`;
+
+export function ownNote(part) {
+  const box = part.querySelector("textarea");
+  const name = key(part.dataset.listing);
+  try {
+    box.value = localStorage.getItem(name) ?? "";
+    box.addEventListener("input", () => (box.value ? localStorage.setItem(name, box.value) : localStorage.removeItem(name)));
+    document.querySelector("[data-clears-notes]")?.addEventListener("click", () => localStorage.removeItem(name));
+    const ruled = part.parentElement.querySelector(".ruled");
+    const print = () => (ruled.textContent = box.value);
+    box.addEventListener("input", print);
+    print();
+  } catch {
+    part.remove(); // a browser that keeps nothing keeps no notes
+  }
+}
