@@ -50,6 +50,11 @@ def opportunity_by_slug(session: Session, slug: str) -> Opportunity | None:
     return session.scalar(select(Opportunity).where(Opportunity.slug == slug).options(*WHOLE))
 
 
+def slug_of(session: Session, id: int) -> str | None:
+    """Get the name in a listing's address, whether or not the public may still see it."""
+    return session.scalar(select(Opportunity.slug).where(Opportunity.id == id))
+
+
 def opportunities_by_id(session: Session, ids: Sequence[int]) -> list[Opportunity]:
     """Get what cards show for ``ids``, in that order; a listing that is no longer public is left out."""
     found = {row.id: row for row in session.scalars(_public().where(Opportunity.id.in_(ids)).options(*FOR_CARDS))}

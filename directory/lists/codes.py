@@ -37,7 +37,7 @@ def new_address() -> str:
 
 def class_code(typed: str) -> str | None:
     """Read a class code as it is typed, with anything or nothing between the words; None when it is none."""
-    letters = _APART.sub(" ", typed[:200].casefold()).split()
+    letters = typed_words(typed)
     words = letters if len(letters) == WORDS_IN_A_CODE else _words_of("".join(letters))
     return "-".join(words) if len(words) == WORDS_IN_A_CODE and set(words) <= set(code_words()) else None
 
@@ -54,12 +54,22 @@ def _words_of(letters: str) -> Sequence[str]:
     return () if letters else found
 
 
+def typed_words(typed: str) -> list[str]:
+    """Give the words that somebody typed for a code, in small letters."""
+    return _APART.sub(" ", typed[:200].casefold()).split()
+
+
+def unknown_words(typed: str) -> list[str]:
+    """Give those of the typed words that no code has."""
+    return [word for word in typed_words(typed) if word not in code_words()]
+
+
 def nearest_code(typed: str) -> str | None:
     """Put four words that are nearly words of codes right; None when they are right, or not near enough.
 
     It says nothing of which lists there are.
     """
-    words = _APART.sub(" ", typed[:200].casefold()).split()
+    words = typed_words(typed)
     if len(words) != WORDS_IN_A_CODE:
         return None
     meant = [process.extractOne(word, code_words(), scorer=fuzz.ratio, score_cutoff=NEAR) for word in words]

@@ -32,6 +32,14 @@ def allow_network(what: str) -> None:
         abort(429)
 
 
+def refuse_who_had_enough(what: str) -> None:
+    """Answer 429 to a network that has had enough of this, and count nothing: for what is counted only when wrong."""
+    network = limits.network_of(request.remote_addr)
+    most = FROM_A_NETWORK[what]
+    if limits.has_had_enough(session(), _key(), what, network, clock.now(), most=most, within=AN_HOUR):
+        abort(429)
+
+
 def may_write_to(email: str) -> bool:
     """Say whether one more email may go to this address in this hour."""
     return limits.allow(session(), _key(), "address", email, clock.now(), most=TO_AN_ADDRESS, within=AN_HOUR)

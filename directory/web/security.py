@@ -25,8 +25,11 @@ LONGEST_ADDRESS = 16 * 1024
 LARGEST_POST = 64 * 1024
 MOST_FORM_FIELDS = 400
 FIELD = "csrf_token"
+# What stands inside other sites: nothing but itself and its styles, and nothing that could be done there.
+FRAMED_POLICY = "; ".join(
+    ("default-src 'none'", "style-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors *")
+)
 # For pages whose address is a secret. "no-referrer" would hide the origin of our own posts from ourselves.
-FRAMED_NOWHERE = "frame-ancestors 'none'"
 OWN_EYES_ONLY = "same-origin"
 
 
@@ -75,8 +78,10 @@ def protect(app: Flask, *, in_production: bool) -> None:
         if referrers:
             response.headers["Referrer-Policy"] = referrers
         if getattr(view_of_request(), "framed_anywhere", False):
-            policy = response.headers["Content-Security-Policy"]
-            response.headers["Content-Security-Policy"] = policy.replace(FRAMED_NOWHERE, "frame-ancestors *")
+            response.headers["Content-Security-Policy"] = FRAMED_POLICY
+            # For sites that let in only what says so.
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
         if VISIT_COOKIE in request.cookies and not request.path.startswith("/static/"):
             # A page for somebody who is signed in is nobody else's.
             response.headers["Cache-Control"] = "no-store"

@@ -1,16 +1,19 @@
-// A button that copies what stands in a box, and says so.
-export function copy(button) {
-  const box = document.getElementById(button.dataset.copy);
-  const words = button.lastChild;
+// Copies what stands in a box, or a link's own words, and says so. Without it a link leads to where the box is.
+export function copy(control) {
+  const box = document.getElementById(control.dataset.copy);
+  const words = control.lastElementChild?.tagName === "SPAN" ? control.lastElementChild : control.lastChild;
   const before = words.textContent;
-  button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", async () => {
+  words.parentElement.setAttribute("aria-live", "polite");
+  control.addEventListener("click", async (event) => {
+    event.preventDefault();
     try {
-      await navigator.clipboard.writeText(box.value.trim());
+      await navigator.clipboard.writeText(control.dataset.words ?? box.value.trim());
       words.textContent = "Copied";
       setTimeout(() => (words.textContent = before), 3000);
     } catch {
-      box.select(); // the browser lets nobody copy but the person: one key is left to press
+      // The browser lets nobody copy but the person: one key is left to press.
+      if (box) box.select();
+      else location.assign(control.href);
     }
   });
 }

@@ -4,6 +4,7 @@ import { appearance } from "./appearance.js";
 import { back } from "./back.js";
 import { closing } from "./closing.js";
 import { combobox } from "./combobox.js";
+import { copy } from "./copy.js";
 import { errorSummary } from "./error_summary.js";
 import { comparing } from "./comparing.js";
 import { findInList } from "./find_in_list.js";
@@ -19,6 +20,7 @@ const behaviours = {
   back,
   closing,
   combobox,
+  copy,
   comparing,
   error_summary: errorSummary,
   find_in_list: findInList,
