@@ -143,6 +143,23 @@ def taken_away(session: Session) -> dict[str, str | None]:
     return {slug: into for slug, into in acts.items() if slug not in there}
 
 
+def merged_into(session: Session) -> dict[str, str]:
+    """Give, by the slug of each that was merged and isn't there now, the skill area that has its listings now."""
+    gone = taken_away(session)
+    ends = {slug: _end(gone, slug) for slug in gone}
+    return {slug: end for slug, end in ends.items() if end}
+
+
+def _end(gone: Mapping[str, str | None], slug: str) -> str | None:
+    """Follow merges to one that is there; none when the last was retired, or when they lead round in a ring."""
+    for _ in gone:
+        into = gone[slug]
+        if into is None or into not in gone:
+            return into
+        slug = into
+    return None
+
+
 def _act(change: SkillChange, before: SkillSaid | None) -> str:
     if change.to is None:
         return "merged" if change.into else "retired"

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from directory.catalogue.skills import merged_into
 from directory.places.gazetteer import Gazetteer
 from directory.search import wording
 from directory.search.engine import FEW, Question, SearchEngine, SearchPage
+from directory.search.facets import SKILL
 from directory.search.indexing import ask
 from directory.search.interpreting import Interpretation, Interpreter
 from directory.search.queries import names_of_open_facets
@@ -50,7 +52,7 @@ class Asking:
 
     def answer(self, query: SearchQuery, *, counting: bool = True) -> Answer:
         """Answer a search as it is spelt."""
-        meant = self.interpreter.interpret(query)
+        meant = self.interpreter.interpret(self._as_merged(query))
         question = replace(meant.question(meant.query), counting=counting)
         return Answer(meant, ask(self.session, self.engine, question, self.now))
 
@@ -70,6 +72,14 @@ class Asking:
     def briefly(self, question: Question) -> SearchPage:
         """Ask for ids and totals only."""
         return ask(self.session, self.engine, replace(question, counting=False), self.now)
+
+    def _as_merged(self, query: SearchQuery) -> SearchQuery:
+        """Choose, in the place of a skill area that was merged, the one its listings went to: old addresses go on."""
+        chosen, there = query.chosen(SKILL), self.interpreter.naming.names(SKILL)
+        if all(slug in there for slug in chosen):
+            return query
+        went = merged_into(self.session)
+        return query.with_choices(SKILL, dict.fromkeys(went.get(slug, slug) for slug in chosen)).with_page(query.page)
 
     def put_right(self, answer: Answer) -> str | None:
         """Give what this must be answered as instead: nothing has its words, and something has better spelt ones."""

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.audit import record
 from directory.accounts.models import Account
-from directory.catalogue import actions as catalogue
 from directory.catalogue.models import Opportunity, Standing
 from directory.foundation.refusals import Refusal
 from directory.organisations import memberships
@@ -114,8 +113,6 @@ def confirm_at_once(
     opportunity = keeping.hold(session, row)
     if opportunity.standing is Standing.WITHDRAWN:
         return False
-    if opportunity.standing is Standing.HIDDEN:
-        catalogue.restore(session, opportunity, now)
     publish(session, submission, submission.answers, gazetteer, now, None)
     keeping.heard(session, opportunity, Heard.OPEN, now)
     record(session, "confirmed", keeping.SUBJECT, opportunity.id, now, by=account)

@@ -29,6 +29,11 @@ class Row:
     after: tuple[Part, ...]
     is_changed: bool
 
+    @property
+    def says_nothing(self) -> bool:
+        """Say whether it isn't answered, and wasn't."""
+        return all("".join(part.text for part in side) in ("", NOT_SAID) for side in (self.before, self.after))
+
 
 def rows(
     before: Answers | None,

@@ -21,6 +21,7 @@ from directory.foundation.refusals import Refusal
 from directory.foundation.settings import Settings
 from directory.places.gazetteer import Gazetteer
 from directory.submissions import deciding_letters as letters
+from directory.submissions import notices
 from directory.submissions.actions import kept, storable
 from directory.submissions.comparing import rows
 from directory.submissions.deciding_letters import Complaint, Edit
@@ -35,6 +36,11 @@ from directory.submissions.writing import answers_of
 LONGEST_MESSAGE = 4_000
 LONGEST_COMPLAINT = 1_000
 CAN_BE_EDITED = frozenset({Purpose.NEW, Purpose.CHANGE})
+# What the others who look after a listing hear when something that was asked of it is approved.
+TOLD = {
+    Purpose.CHANGE: "One of us checked the change first.",
+    Purpose.REMOVAL: "It was taken off the site, as was asked.",
+}
 SAID = {
     Outcome.RETURNED: "returned",
     Outcome.APPROVED: "approved",
@@ -124,6 +130,9 @@ def approve(
     if is_first:
         why = message or "The first of two approvals."
         _record(session, "approved by a first moderator", submission, moderator, now, answers, after, why)
+        if submission.account and submission.account.email:
+            letter = letters.approved_once(settings, submission, submission.account.email)
+            post(session, letter, now, purpose="approved once", once=f"{_once(submission)}-first")
         return None
     listing = opportunity_of(session, submission)
     live = answers_of(listing, now) if listing else {}
@@ -133,6 +142,8 @@ def approve(
     stays = {} if submission.purpose is Purpose.REMOVAL else after
     _record(session, str(outcome), submission, moderator, now, live, stays, message)
     _tell_approved(session, submission, opportunity, settings, now, message)
+    if what := TOLD.get(submission.purpose):
+        notices.tell_the_others(session, settings, opportunity, submission.account, what, now)
     return opportunity
 
 
@@ -163,7 +174,8 @@ def return_(
     submission.state = State.RETURNED
     submission.due_at = None
     why = "\n".join(filter(None, (*(one.words for one in said), message)))
-    _record(session, "returned", submission, moderator, now, as_it_stands(submission), None, why)
+    stands = as_it_stands(submission)
+    _record(session, "returned", submission, moderator, now, stands, stands, why)
     if submission.account and submission.account.email:
         letter = letters.returned(settings, submission, submission.account.email, said, message)
         post(session, letter, now, purpose="returned", once=_once(submission))
@@ -239,7 +251,7 @@ def _record(
     moderator: Account,
     now: datetime,
     before: Answers,
-    after: Answers | None,
+    after: Answers,
     why: str,
 ) -> None:
     record(
@@ -250,7 +262,7 @@ def _record(
         now,
         by=moderator,
         before=public(before),
-        after=public(after or {}),
+        after=public(after),
         why=why,
     )
 

@@ -62,6 +62,18 @@ def approved(
     )
 
 
+def approved_once(settings: Settings, submission: Submission, to: str) -> Message:
+    """Write that one of two moderators approved something, and what it waits for."""
+    return compose(
+        settings,
+        "approved_once",
+        to,
+        title=submission.title or "What you sent",
+        is_listed=submission.opportunity_id is not None,
+        address=addresses.at(settings, f"/submit/{submission.key}/sent"),
+    )
+
+
 def returned(
     settings: Settings, submission: Submission, to: str, complaints: Sequence[Complaint], message: str
 ) -> Message:

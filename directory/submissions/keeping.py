@@ -171,8 +171,8 @@ def reopen(session: Session, opportunity: Opportunity, account: Account, now: da
     closed = closed_early(session, opportunity, now)
     if closed is None:
         return False
-    intake = next((row for row in opportunity.intakes if row.id == closed.after.get("intake")), None)
-    if intake is None or closed.by_id is None or not _is_theirs(session, opportunity, closed.by_id):
+    intake = _closed_round(session, opportunity, closed)
+    if intake is None:
         raise Refusal("One of us closed this. Edit the listing, and we’ll look at it again.")
     was = _dated(closed.before)
     if was["closing"] == Closing.FIXED and (was["closes_on"] is None or was["closes_on"] < uk_day(now)):
@@ -219,6 +219,12 @@ def may_put_back(session: Session, opportunity: Opportunity) -> bool:
     return last is not None and last.action == WITHDRAWN and _is_theirs(session, opportunity, last.by_id)
 
 
+def may_open_again(session: Session, opportunity: Opportunity, now: datetime) -> bool:
+    """Say whether those who look after a listing closed it early, so that they may open it again."""
+    closed = closed_early(session, opportunity, now)
+    return closed is not None and _closed_round(session, opportunity, closed) is not None
+
+
 def closed_early(session: Session, opportunity: Opportunity, now: datetime) -> AuditRecord | None:
     """Give the record of closing this listing early, while that is why it is closed."""
     if not wording.closed_early(opportunity, now):
@@ -252,6 +258,13 @@ def _round_to_close(opportunity: Opportunity, now: datetime) -> Intake:
         intake = Intake(position=0, zone=UK.key, closing=Closing.UNKNOWN)
         opportunity.intakes = [intake]
     return intake
+
+
+def _closed_round(session: Session, opportunity: Opportunity, closed: AuditRecord) -> Intake | None:
+    """Give the round that its own people closed; none when a moderator did."""
+    if not _is_theirs(session, opportunity, closed.by_id):
+        return None
+    return next((row for row in opportunity.intakes if row.id == closed.after.get("intake")), None)
 
 
 def _running(opportunity: Opportunity, shown: Intake, now: datetime) -> Iterator[Intake]:

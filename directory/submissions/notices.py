@@ -1,11 +1,12 @@
 """Letters about a published listing: to those who look after it, and to who reported something."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Account
-from directory.catalogue.models import Opportunity
+from directory.catalogue.models import Opportunity, Standing
 from directory.foundation import addresses
 from directory.foundation.date_words import long_day, uk_day
 from directory.foundation.letters import post
@@ -51,21 +52,35 @@ def warn(
 
 
 def tell_the_others(
-    session: Session, settings: Settings, opportunity: Opportunity, by: Account, what: str, now: datetime
+    session: Session, settings: Settings, opportunity: Opportunity, by: Account | None, what: str, now: datetime
 ) -> None:
     """Write to whoever else looks after a listing ``what`` was changed, as a sentence. Needs its organisation."""
     for account in stewards(session, opportunity):
-        if account.id != by.id:
+        if by is None or account.id != by.id:
             message = compose(
                 settings,
                 "changed_live",
                 account.email or "",
                 **_about(settings, opportunity),
-                who=by.name or "Somebody who looks after it",
+                who=(by and by.name) or "Somebody who looks after it",
                 what=what,
                 mine_address=addresses.at(settings, f"/mine/{opportunity.slug}"),
             )
             post(session, message, now, purpose="changed live")
+
+
+def tell_its_people(session: Session, settings: Settings, opportunity: Opportunity, what: str, now: datetime) -> None:
+    """Write to those who look after a listing ``what`` a moderator did to it, as a sentence. Needs its organisation."""
+    for account in stewards(session, opportunity):
+        message = compose(
+            settings,
+            "moderated",
+            account.email or "",
+            **_about(settings, opportunity),
+            what=what,
+            mine_address=addresses.at(settings, f"/mine/{opportunity.slug}"),
+        )
+        post(session, message, now, purpose="moderated")
 
 
 def tell_it_came(session: Session, settings: Settings, report: Report, now: datetime) -> None:
@@ -84,8 +99,9 @@ def tell_the_answer(session: Session, settings: Settings, report: Report, now: d
         post(session, message, now, purpose="report", once=f"report-answered-{report.id}")
 
 
-def _about(settings: Settings, opportunity: Opportunity) -> dict[str, str]:
+def _about(settings: Settings, opportunity: Opportunity) -> dict[str, Any]:
     return {
+        "is_public": opportunity.standing is Standing.PUBLISHED,
         "title": opportunity.title,
         "organisation": opportunity.organisation.name,
         "address": addresses.opportunity(settings, opportunity.slug),

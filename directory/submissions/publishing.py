@@ -52,7 +52,8 @@ def publish(
 ) -> Opportunity:
     """Make the catalogue say what a submission's answers say, and owe the index; raises Refusal if it can't.
 
-    A change sets only what it changes: what its questions don't speak of stays as it was.
+    A change sets only what it changes: what its questions don't speak of stays as it was. A listing that was hidden
+    because nobody answered for it is shown again, as it is when its organisation answers.
     """
     opportunity = opportunity_of(session, submission)
     match submission.purpose:
@@ -66,6 +67,8 @@ def publish(
             change(session, opportunity, answers, gazetteer, now)
     assert opportunity is not None
     if submission.purpose is not Purpose.REMOVAL:
+        if opportunity.standing is Standing.HIDDEN:
+            catalogue.restore(session, opportunity, now)
         _look_after(session, opportunity, submission, now)
         catalogue.confirm(session, opportunity, Signal.ORGANISATION, now)
         if by is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, case, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.accounts.audit import record
@@ -21,6 +21,17 @@ ORDER: tuple[ColumnElement[object], ...] = (
     Submission.due_at.asc(),  # type: ignore[assignment]
     Submission.risk.desc(),
     Submission.id.asc(),
+)
+LAST_SENT = (
+    select(func.max(Snapshot.number))
+    .where(Snapshot.submission_id == Submission.id)
+    .correlate(Submission)
+    .scalar_subquery()
+)
+APPROVED = (
+    Decision.submission_id == Submission.id,
+    Decision.outcome != Outcome.RETURNED,
+    Decision.number == LAST_SENT,
 )
 
 
@@ -39,6 +50,7 @@ class Waiting:
     claimed_by_id: int | None
     claimed_by: str | None
     approvals: int
+    is_for_others: bool
     needs_second: bool
 
 
@@ -57,21 +69,21 @@ def how_many_wait(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Submission).where(Submission.state == State.WAITING)) or 0
 
 
-def waiting(session: Session, start: int, size: int, now: datetime, purpose: Purpose | None = None) -> list[Waiting]:
-    """Give ``size`` rows of the queue from ``start`` on, in one statement, however many wait."""
-    last = (
-        select(func.max(Snapshot.number))
-        .where(Snapshot.submission_id == Submission.id)
-        .correlate(Submission)
-        .scalar_subquery()
-    )
-    approvals = (
-        select(func.count())
-        .select_from(Decision)
-        .where(Decision.submission_id == Submission.id, Decision.outcome != Outcome.RETURNED, Decision.number == last)
-        .correlate(Submission)
-        .scalar_subquery()
-    )
+def waiting(
+    session: Session,
+    start: int,
+    size: int,
+    now: datetime,
+    purpose: Purpose | None = None,
+    *,
+    reader: Account | None = None,
+) -> list[Waiting]:
+    """Give ``size`` rows of the queue from ``start`` on, in one statement, however many wait.
+
+    What only others can decide, since the ``reader`` approved or sent it, comes last.
+    """
+    approvals = select(func.count()).select_from(Decision).where(*APPROVED).correlate(Submission).scalar_subquery()
+    is_for_others = _is_for_others(reader)
     rows = session.execute(
         select(
             Submission.key,
@@ -87,11 +99,12 @@ def waiting(session: Session, start: int, size: int, now: datetime, purpose: Pur
             Account.email,
             Submission.claimed_at,
             approvals,
+            is_for_others,
             Submission.needs_second,
         )
         .outerjoin(Account, Account.id == Submission.claimed_by_id)
         .where(Submission.state == State.WAITING, *([Submission.purpose == purpose] if purpose else []))
-        .order_by(*ORDER)
+        .order_by(is_for_others, *ORDER)
         .offset(start)
         .limit(size)
     )
@@ -108,6 +121,7 @@ def waiting(session: Session, start: int, size: int, now: datetime, purpose: Pur
             claimed_by_id=claimed_by_id if _holds(claimed_at, now) else None,
             claimed_by=(name or email) if _holds(claimed_at, now) else None,
             approvals=count,
+            is_for_others=bool(for_others),
             needs_second=needs_second,
         )
         for (
@@ -124,15 +138,18 @@ def waiting(session: Session, start: int, size: int, now: datetime, purpose: Pur
             email,
             claimed_at,
             count,
+            for_others,
             needs_second,
         ) in rows
     ]
 
 
-def neighbours(session: Session, submission: Submission) -> tuple[int, str | None, str | None]:
-    """Give a submission's place in the queue from 1 on, and the keys before and after it."""
+def neighbours(
+    session: Session, submission: Submission, reader: Account | None = None
+) -> tuple[int, str | None, str | None]:
+    """Give a submission's place in the ``reader``'s queue from 1 on, and the keys before and after it."""
     keys: Sequence[str] = session.scalars(
-        select(Submission.key).where(Submission.state == State.WAITING).order_by(*ORDER)
+        select(Submission.key).where(Submission.state == State.WAITING).order_by(_is_for_others(reader), *ORDER)
     ).all()
     if submission.key not in keys:
         return 0, None, keys[0] if keys else None
@@ -184,6 +201,14 @@ def release(session: Session, submission: Submission, account: Account, now: dat
     if submission.claimed_by_id == account.id:
         submission.claimed_by_id = submission.claimed_at = None
         record(session, "released", "submission", submission.id, now, by=account)
+
+
+def _is_for_others(reader: Account | None) -> ColumnElement[int]:
+    """Say, as 1 or 0, whether the reader approved or sent something, so that somebody else has to decide it."""
+    if reader is None:
+        return case((false(), 1), else_=0)
+    approved = select(Decision.id).where(*APPROVED, Decision.by_id == reader.id).correlate(Submission).exists()
+    return case((or_(approved, Submission.account_id == reader.id), 1), else_=0)
 
 
 def _holds(claimed_at: datetime | None, now: datetime) -> bool:

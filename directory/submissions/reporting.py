@@ -52,6 +52,11 @@ OUTCOME_WORDS: Mapping[ReportOutcome, str] = {
     ReportOutcome.CLOSED: "We marked the listing as closed.",
     ReportOutcome.NO_CHANGE: "We looked, and left the page as it is.",
 }
+# What those who look after the listing hear; never who reported it, or in which words.
+TOLD: Mapping[ReportOutcome, str] = {
+    ReportOutcome.WITHDRAWN: "Somebody reported a problem with it, and we took it off the site.",
+    ReportOutcome.CLOSED: "Somebody told us that it had closed. We checked, and its page now says so.",
+}
 WE_FOUND_IT_CLOSED = "Somebody told us it had closed, and we checked"
 
 
@@ -153,13 +158,15 @@ def answer(
     session.refresh(report)
     if answered.rowcount == 0:  # type: ignore[attr-defined]
         raise Refusal("Somebody answered this report already. Open it again to see what they said.")
-    _do(session, report, by, outcome, now)
+    _do(session, settings, report, by, outcome, now)
     after = {"outcome": str(outcome), "opportunity": report.opportunity_id}
     record(session, "answered", SUBJECT, report.id, now, by=by, after=after, why=message)
     notices.tell_the_answer(session, settings, report, now)
 
 
-def _do(session: Session, report: Report, by: Account, outcome: ReportOutcome, now: datetime) -> None:
+def _do(
+    session: Session, settings: Settings, report: Report, by: Account, outcome: ReportOutcome, now: datetime
+) -> None:
     row = session.get(Opportunity, report.opportunity_id)
     if row is None or outcome not in (ReportOutcome.WITHDRAWN, ReportOutcome.CLOSED):
         return
@@ -167,9 +174,11 @@ def _do(session: Session, report: Report, by: Account, outcome: ReportOutcome, n
     if opportunity.standing is Standing.WITHDRAWN:
         return
     if outcome is ReportOutcome.WITHDRAWN:
-        keeping.withdraw(session, opportunity, by, now, f"Report {report.id}: {ABOUT_WORDS[report.about]}.")
+        is_news = keeping.withdraw(session, opportunity, by, now, f"Report {report.id}: {ABOUT_WORDS[report.about]}.")
     else:
-        keeping.close_early(session, opportunity, by, WE_FOUND_IT_CLOSED, now, Signal.PERSON)
+        is_news = keeping.close_early(session, opportunity, by, WE_FOUND_IT_CLOSED, now, Signal.PERSON)
+    if is_news:
+        notices.tell_its_people(session, settings, opportunity, TOLD[outcome], now)
 
 
 def report_by_key(session: Session, key: str) -> Report | None:

@@ -9,7 +9,20 @@ from sqlalchemy.orm import Session
 from directory.foundation.clock import UK
 from directory.organisations.actions import named
 from directory.organisations.models import Organisation
-from directory.submissions.checks import Case, Finding, LinkResult, candidates, check, needs_second, risk, to_json
+from directory.submissions.checks import (
+    Case,
+    Finding,
+    LinkResult,
+    candidates,
+    check,
+    from_json,
+    needs_second,
+    risk,
+    to_json,
+)
+from directory.submissions.checks import link as links
+from directory.submissions.checks.checking import WORST_FIRST
+from directory.submissions.claiming import CLAIM
 from directory.submissions.fields import Answers, one
 from directory.submissions.models import Submission
 from directory.submissions.reading import Proposal
@@ -34,12 +47,16 @@ def look_over(
     read: Proposal,
     now: datetime,
     *,
+    answers: Answers | None = None,
     live: Answers | None = None,
     link: LinkResult | None = None,
 ) -> Overlook:
-    """Check a submission as it was read, beside its live page, its link if that was opened, and its likely copies."""
+    """Check a submission as it was read, beside its live page, its link if that was opened, and its likely copies.
+
+    ``answers`` are those that were read, where they aren't the submission's own.
+    """
     case = Case(
-        answers=submission.answers,
+        answers=submission.answers if answers is None else answers,
         values=read.values,
         today=now.astimezone(UK).date(),
         organisation=one(submission.answers, "organisation_name"),
@@ -56,6 +73,21 @@ def look_over(
     )
     findings = check(case)
     return Overlook(findings, risk(findings, case), needs_second(read.values))
+
+
+def look_again(
+    session: Session, submission: Submission, answers: Answers, read: Proposal, now: datetime, *, live: Answers
+) -> tuple[Finding, ...]:
+    """Check what waits beside what is there now, worst first; ``answers`` are sent ones with a first moderator's edits.
+
+    What is kept isn't asked again: what its link answered, and what was claimed. Needs snapshots loaded.
+    """
+    then = from_json(submission.snapshots[-1].checks)
+    now_found = look_over(session, submission, read, now, answers=answers, live=live).findings
+    claimed = [finding for finding in then if finding.rule == CLAIM]
+    opened = [finding for finding in then if finding.rule == links.RULE.name]
+    renewed = [finding for finding in now_found if finding.rule != links.RULE.name]
+    return tuple(sorted((*claimed, *renewed, *opened), key=lambda finding: WORST_FIRST.index(finding.verdict)))
 
 
 def _own_address(session: Session, submission: Submission, read: Proposal) -> str:

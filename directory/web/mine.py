@@ -130,6 +130,7 @@ def _page(row: Opportunity, wrong: Wrong, status: int = 200) -> Response:
     change = revising.open_change(session(), row, signed_in())
     is_listed = row.standing is not Standing.WITHDRAWN
     done = FORMS.get(request.args.get("done", "")) if request.method == "GET" else None
+    may_reopen = _may_reopen(row)
     page = render_template(
         "mine/one.html",
         row=mine.listed(row, now),
@@ -137,7 +138,9 @@ def _page(row: Opportunity, wrong: Wrong, status: int = 200) -> Response:
         can_extend=is_listed and intake is not None and intake.closing is Closing.FIXED,
         can_count=is_listed and intake is not None,
         can_close=is_listed and timing(row.schedule, now).state not in NOT_RUNNING,
-        can_reopen=_closed_early(row) if is_listed else keeping.may_put_back(session(), row),
+        can_reopen=may_reopen,
+        was_closed_by_us=not may_reopen and keeping.closed_early(session(), row, now) is not None,
+        was_taken_off_by_us=not may_reopen and not is_listed,
         is_withdrawn=not is_listed,
         left=intake.places_left if intake else None,
         said=closing_date(wrong.typed),
@@ -151,8 +154,14 @@ def _page(row: Opportunity, wrong: Wrong, status: int = 200) -> Response:
     return response
 
 
-def _closed_early(row: Opportunity) -> bool:
-    return row.standing is Standing.PUBLISHED and keeping.closed_early(session(), row, clock.now()) is not None
+def _may_reopen(row: Opportunity) -> bool:
+    """Say whether it can be put back, or opened again; what is hidden is shown again by saying that it is right."""
+    match row.standing:
+        case Standing.PUBLISHED:
+            return keeping.may_open_again(session(), row, clock.now())
+        case Standing.WITHDRAWN:
+            return keeping.may_put_back(session(), row)
+    return False
 
 
 def _extend(row: Opportunity, me: Account) -> bool:

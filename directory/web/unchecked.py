@@ -11,14 +11,14 @@ from directory.foundation import clock
 from directory.foundation.date_words import long_day, uk_day
 from directory.foundation.refusals import Refusal
 from directory.request_state import parts, session, signed_in
-from directory.submissions import keeping, vetting
+from directory.submissions import keeping, notices, vetting
 from directory.submissions.fields import STEP_TITLES, Answers, Question, Step, questions
 from directory.submissions.models import Submission
 from directory.submissions.publishing import proposal, skills_by_slug
 from directory.submissions.reviewing import look_over
 from directory.submissions.telling import NOT_SAID, told
 from directory.submissions.unchecked import Unchecked, following, unchecked
-from directory.submissions.writing import NOT_OF_A_LISTING, answers_of
+from directory.submissions.writing import NOT_OF_A_LISTING, answers_of, changed
 from directory.web.access import MODERATOR, keeps_what_was_typed, open_to
 from directory.web.caching import private
 from directory.web.cards import card
@@ -60,6 +60,15 @@ ACTS: Mapping[str, Callable[[Opportunity, str], None]] = {
     "ended": _ended,
     "off": _off,
 }
+
+
+# What those who look after a listing hear of each act; that it is right is no news.
+TOLD: Mapping[str, str] = {
+    "closed": "We found that it has closed, and its page now says so.",
+    "ended": "We found that it has ended, and its page now says so.",
+    "off": "We took it off the site.",
+}
+CORRECTED = "We put some of its answers right."
 
 
 @pages.get("")
@@ -107,6 +116,8 @@ def act(slug: str) -> Response:
         ACTS[what](found, why)
     except Refusal as refusal:
         return _page(found, what, why, str(refusal).rstrip("."), status=422)
+    if what in TOLD:
+        notices.tell_its_people(session(), parts().settings, found, TOLD[what], clock.now())
     return _go_on(next_one)
 
 
@@ -141,6 +152,8 @@ def save(slug: str) -> Response:
         return _correct_page(found, form, asked(form, asks, read, wrong=fields.__contains__), status=422)
     next_one = following(unchecked(session(), clock.now()), slug)
     vetting.correct(session(), found, signed_in(), said, parts().gazetteer, clock.now())
+    if changed(live, {**live, **said}):
+        notices.tell_its_people(session(), parts().settings, found, CORRECTED, clock.now())
     return _go_on(next_one)
 
 

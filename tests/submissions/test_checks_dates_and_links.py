@@ -86,7 +86,7 @@ def test_a_link_that_works_says_when_and_what_the_page_shows() -> None:
     [finding] = links.check(case(link=link(dates_found=(WORKDAY,))))
     assert finding.title == "Link works"
     assert finding.evidence == (
-        "clydewater.example/apply answered at 9:12am today. The page shows the same closing date."
+        "clydewater.example/apply answered at 9:12am on 26 November 2026. The page shows the same closing date."
     )
 
 

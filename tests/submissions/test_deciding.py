@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.audit import history
 from directory.accounts.models import Account
+from directory.catalogue.actions import hide
 from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.queries import opportunity_by_slug
 from directory.foundation.refusals import Refusal
@@ -16,11 +17,11 @@ from directory.places.gazetteer import Gazetteer
 from directory.submissions import actions
 from directory.submissions.deciding import approve, as_it_stands, return_, waits_for_second
 from directory.submissions.deciding_letters import Complaint
-from directory.submissions.models import Outcome, Purpose, State, Submission
+from directory.submissions.models import Outcome, Purpose, State, Steward, Submission
 from directory.submissions.queueing import CLAIM_HOLDS_FOR, claim
 from directory.submissions.queueing import waiting as queue
 from tests.contracts.listings import NOW
-from tests.submissions.reviewed import again, asked, letters, moderator, published, waiting
+from tests.submissions.reviewed import again, asked, letters, moderator, person, published, waiting
 
 LATER = NOW + timedelta(hours=1)
 SETTINGS = Settings.from_environment({"WAYIN_SITE_ADDRESS": "https://wayin.example"})
@@ -86,6 +87,8 @@ def test_returning_keeps_everything_and_shows_nothing(session: Session, ana: Acc
     submission = again(session, submission)
     assert submission.state is State.RETURNED
     assert submission.answers == typed
+    act = history(session, "submission", submission.id)[-1]
+    assert act.before == act.after, "a return changes nothing"
     assert submission.due_at is None
     assert listings(session) == 0
     (letter,) = letters(session)
@@ -145,7 +148,10 @@ def test_what_brings_under_18s_needs_two_different_moderators(
     submission = again(session, submission)
     assert submission.state is State.WAITING and waits_for_second(submission)
     assert submission.claimed_by_id is None
-    assert listings(session) == 0 and letters(session) == []
+    assert listings(session) == 0
+    (halfway,) = letters(session)
+    assert halfway.subject == "‘Quality control apprentice’: one of two moderators approved it"
+    assert f"https://wayin.example/submit/{submission.key}/sent" in halfway.text and "Looks safe." not in halfway.text
     (waits,) = queue(session, 0, 25, LATER)
     assert (waits.approvals, waits.needs_second) == (1, True)
     with pytest.raises(Refusal, match="You approved this already"):
@@ -154,7 +160,7 @@ def test_what_brings_under_18s_needs_two_different_moderators(
     assert approve(session, submission, ben, LATER, gazetteer, SETTINGS, message="I agree.") is not None
     session.commit()
     assert [one.seat for one in again(session, submission).decisions] == [1, 2]
-    (letter,) = letters(session)
+    _halfway, letter = letters(session)
     assert "Looks safe." in letter.text and "I agree." in letter.text
 
 
@@ -249,6 +255,20 @@ def test_a_change_is_reviewed_and_returning_it_leaves_the_page_as_it_was(
     assert (act.before["title"], act.after["title"]) == ("Quality control apprentice", "Another title")
 
 
+@pytest.mark.parametrize(
+    ("purpose", "told"), [(Purpose.CHANGE, "checked the change first"), (Purpose.REMOVAL, "taken off the site")]
+)
+def test_whoever_else_looks_after_the_listing_hears_of_it(
+    session: Session, gazetteer: Gazetteer, ana: Account, purpose: Purpose, told: str
+) -> None:
+    listing = published(session, gazetteer)
+    session.add(Steward(opportunity_id=listing.id, account_id=person(session, "Kim").id, at=NOW))
+    approve(session, asked(session, listing, purpose), ana, LATER, gazetteer, SETTINGS)
+    others = [letter for letter in letters(session) if letter.to != "sam@larkfield.example"]
+    assert [letter.to for letter in others] == ["kim@larkfield.example"]
+    assert told in others[0].text
+
+
 @pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.HIDDEN])
 def test_returning_never_makes_anything_visible(
     session: Session, gazetteer: Gazetteer, ana: Account, standing: Standing
@@ -279,6 +299,17 @@ def test_a_removal_takes_the_listing_down_and_a_confirmation_has_nothing_to_edit
         "‘Quality control apprentice’ is confirmed",
         "‘Quality control apprentice’ is taken down",
     ]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.CONFIRMATION, Purpose.CHANGE])
+def test_approving_shows_again_what_was_hidden_for_want_of_an_answer(
+    session: Session, gazetteer: Gazetteer, ana: Account, purpose: Purpose
+) -> None:
+    listing = published(session, gazetteer)
+    hide(session, listing, LATER)
+    submission = asked(session, listing, purpose, {"summary": "Learn to test cell therapies."})
+    shown = approve(session, submission, ana, LATER, gazetteer, SETTINGS)
+    assert shown is not None and shown.standing is Standing.PUBLISHED
 
 
 def test_deciding_what_was_sent_again_meanwhile_is_refused(

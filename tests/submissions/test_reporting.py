@@ -12,7 +12,7 @@ from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.vocabulary import StageName
 from directory.foundation.letters import Letter
 from directory.foundation.refusals import Refusal
-from directory.submissions.models import Report, ReportState
+from directory.submissions.models import Report, ReportState, Steward
 from directory.submissions.reporting import (
     ReportOutcome,
     Said,
@@ -153,6 +153,22 @@ def test_the_outcome_is_done_to_the_listing(
     session.commit()
     assert again(session, listing.slug).standing is standing
     assert acts(session, listing) == act
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [(ReportOutcome.WITHDRAWN, "we took it off the site"), (ReportOutcome.CLOSED, "its page now says so")],
+)
+def test_those_who_look_after_it_hear_what_came_of_it_and_not_who_reported(
+    session: Session, listing: Opportunity, moderator: Account, outcome: ReportOutcome, told: str
+) -> None:
+    kim = somebody(session, "kim@larkfield.example")
+    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=NOW))
+    made = reported(session, listing, words="My teacher Jo says so", email="pupil@school.example")
+    answer(session, SETTINGS, made, moderator, outcome, "Thank you.", NOW + DAY)
+    (letter,) = session.scalars(select(Letter).where(Letter.to == "kim@larkfield.example"))
+    assert letter.subject == "We changed ‘A placement’" and told in letter.text and told in letter.html
+    assert "pupil@" not in letter.text and "Jo" not in letter.text
 
 
 def test_an_address_is_forgotten_ninety_days_after_the_answer(

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models import Opportunity, Standing
+from directory.catalogue.vocabulary import Signal
 from directory.foundation.letters import Letter
 from directory.places.gazetteer import Gazetteer
-from directory.submissions import actions
+from directory.submissions import actions, keeping
 from directory.submissions.models import Decision, Outcome, State, Steward, Submission
 from tests.submissions.answers import saying
 from tests.submissions.kept import acts, again, kept, somebody
@@ -205,6 +206,20 @@ def test_what_closed_early_says_so_everywhere_and_opens_again(
     assert "Closed early" not in see(client, f"/opportunities/{listing.slug}").text
 
 
+def test_what_a_moderator_closed_or_took_off_is_said_and_not_offered_to_be_opened(
+    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
+) -> None:
+    moderator = somebody(session, "mo@wayin.example")
+    keeping.close_early(session, listing, moderator, "Its page says so", now, Signal.PERSON)
+    session.commit()
+    page = see(sam.client, address)
+    assert "Open it again" not in page.headings and "One of us found it closed." in page.text
+    keeping.withdraw(session, again(session, listing.slug), moderator, now, "unsafe")
+    session.commit()
+    page = see(sam.client, address)
+    assert "Put it back" not in page.headings and "One of us took this off the site." in page.text
+
+
 def test_to_edit_is_to_go_on_with_one_draft(sam: SignedIn, session: Session, address: str) -> None:
     first, second = (sam.post(f"{address}/edit").headers["Location"] for _ in range(2))
     assert first == second
@@ -226,6 +241,31 @@ def test_whoever_else_looks_after_it_hears_what_was_changed(
     assert [(letter.to, letter.subject) for letter in letters] == [
         ("kim@larkfield.example", "‘Quality control apprentice’ was changed")
     ]
+
+
+def test_whoever_else_looks_after_it_hears_of_an_edit_that_is_live_at_once(
+    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
+) -> None:
+    kim = somebody(session, "kim@larkfield.example")
+    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=now))
+    session.commit()
+    draft = sam.post(f"{address}/edit").headers["Location"].removesuffix("/role")
+    sam.post(f"{draft}/dates", closes_day="20", closes_month="2", closes_year="2027", closing="fixed", end="yes")
+    sam.post(f"{draft}/send")
+    (letter,) = session.scalars(select(Letter)).all()
+    assert (letter.to, letter.subject) == ("kim@larkfield.example", "‘Quality control apprentice’ was changed")
+    assert "When does it close?" in letter.text and "It’s live now" in letter.text
+
+
+def test_whoever_else_looks_after_it_hears_that_it_is_gone(
+    sam: SignedIn, session: Session, listing: Opportunity, address: str, now: datetime
+) -> None:
+    kim = somebody(session, "kim@larkfield.example")
+    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=now))
+    session.commit()
+    sam.post(f"{address}/withdraw")
+    (letter,) = session.scalars(select(Letter)).all()
+    assert "It was taken off the site." in letter.text and "live now" not in letter.text
 
 
 def test_a_hidden_listing_is_in_no_page_and_says_why(

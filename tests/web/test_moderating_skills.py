@@ -132,6 +132,14 @@ def test_the_same_change_is_made_once(client: FlaskClient, session: Session) -> 
     assert [one.action for one in records(session)] == ["added", "merged"]
 
 
+def test_an_old_address_finds_what_a_skill_area_was_merged_into(client: FlaskClient, session: Session) -> None:
+    merging = send(client, see(client, f"{SKILLS}/research"), CHECK, {"into": "quality"}, holding="into")
+    send(client, merging, SAVE)
+    old, new = (see(client, f"/search?skill={slug}") for slug in ("research", "quality"))
+    assert (old.total, old.chips.keys(), old.link("canonical")) == (new.total, new.chips.keys(), new.link("canonical"))
+    assert old.chips, "the choice stands on the page"
+
+
 def test_a_change_meanwhile_and_a_lost_token_are_said(client: FlaskClient, session: Session) -> None:
     preview = send(client, see(client, f"{SKILLS}/research"), CHECK, {"name": "Mine at work"}, holding="name")
     away = send(client, preview, SAVE, {"csrf_token": "wrong"})

@@ -12,11 +12,15 @@ from directory.foundation.resources import resource
 from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
 from directory.submissions import actions, bank
+from directory.submissions.checks import link as links
 from directory.submissions.checks.finding import Rule, to_json
+from directory.submissions.claiming import CLAIM, as_finding
+from directory.submissions.links.opening import open_links
 from directory.submissions.models import Outcome, Purpose, State
 from directory.submissions.queries import reasons
 from tests.contracts.listings import NOW
-from tests.submissions.reviewed import again, asked, letters, moderator, published, skills, waiting
+from tests.submissions.links.web_of_ours import opened
+from tests.submissions.reviewed import again, asked, letters, moderator, person, published, skills, waiting
 from tests.web.moderating import decide, post, signed_in
 from tests.web.pages import Page, see, within, words
 
@@ -58,12 +62,22 @@ def test_a_change_shows_only_what_changed_beside_what_is_live(
     assert [words(one) for one in within(table, "ins")] == ["£24,100"]
     assert "Item 1 of 1 · waiting 5 hours · due by Thu 26 Nov, 5pm" in page.text
     assert "1 listing before, 0 returned in 12 months" in page.text
+    assert page.links["Who speaks for it"] == "/moderation/organisations/larkfield-advanced-therapies"
     assert "The live listing stays as it was" in page.text
     private = words(within(page.main, "dl", "private")[0])
     assert "sam@larkfield.example" in private and "0141 496 0000" in private
     whole = see(ana, f"/moderation/{submission.key}?all=yes")
     assert len(within(within(whole.main, "table", "diff")[0], "tr")) > 30
     assert "£24,100 a year" in see(ana, f"/moderation/{submission.key}/preview").text
+
+
+def test_a_change_is_not_shown_as_new_to_the_site(ana: FlaskClient, session: Session, gazetteer: Gazetteer) -> None:
+    listing = published(session, gazetteer)
+    listing.published_at = NOW - timedelta(days=90)
+    session.commit()
+    address = f"/moderation/{asked(session, listing, said={'title': 'Another title'}).key}"
+    assert "New this week" not in see(ana, address).text
+    assert "New this week" in see(ana, f"/moderation/{waiting(session).key}").text
 
 
 def test_something_new_is_shown_whole_and_then_beside_what_was_sent_before(ana: FlaskClient, session: Session) -> None:
@@ -83,19 +97,58 @@ def test_something_new_is_shown_whole_and_then_beside_what_was_sent_before(ana: 
     assert [words(one) for one in within(table, "del")] == ["control"]
 
 
+def test_something_new_shows_its_checks_first_and_folds_what_it_does_not_say(
+    ana: FlaskClient, session: Session, gazetteer: Gazetteer
+) -> None:
+    page = see(ana, f"/moderation/{waiting(session).key}")
+    assert page.headings[:2] == ["Checks", "What was sent"]
+    asked_of_it = [words(cell) for cell in within(within(page.main, "table", "diff")[0], "th")]
+    assert "Its title" in asked_of_it and "What is nice to have?" not in asked_of_it
+    (folded,) = [one for one in within(page.main, "details") if words(one).startswith("Not said")]
+    assert "What is nice to have?" in words(folded)
+    change = see(ana, f"/moderation/{asked(session, published(session, gazetteer)).key}")
+    assert change.headings[:2] == ["What changed", "Checks"]
+
+
 def test_checks_stand_worst_first(ana: FlaskClient, session: Session) -> None:
-    found = [
-        CHECKS.ok("Pay is fine", "£11"),
-        CHECKS.warn("Odd date", "A Sunday", "Ask"),
-        CHECKS.stop("A fee", "£15", "No"),
-    ]
-    page = see(ana, f"/moderation/{waiting(session, checks=to_json(found)).key}")
+    found = waiting(session, how_to_apply="Fill in the form and pay a £15 background check fee.")
+    page = see(ana, f"/moderation/{found.key}")
     shown = [words(row) for row in within(within(page.main, "ul", "check-list")[0], "li")]
-    assert [row.partition(": ")[2].split(" £")[0].split(" A Sunday")[0] for row in shown] == [
-        "A fee",
-        "Odd date",
-        "Pay is fine",
+    stands = [row.partition(": ")[0] for row in shown]
+    assert stands == sorted(stands, key=["Needs attention", "Worth a look", "Fine"].index)
+    assert any(row.startswith("Needs attention: Asks applicants to pay") for row in shown)
+
+
+def test_checks_are_made_anew_but_for_what_the_link_answered(ana: FlaskClient, session: Session) -> None:
+    kept = [
+        links.RULE.stop("Page isn’t there", "It answered ‘not found’.", "Check it."),
+        CHECKS.warn("Seen then", "", ""),
     ]
+    first = waiting(session, checks=to_json(kept))
+    text = see(ana, f"/moderation/{first.key}").text
+    assert "Page isn’t there" in text and "Seen then" not in text and "Made just now" in text
+    assert "No duplicates" in text
+    waiting(session)  # the very same comes in meanwhile
+    assert "Is waiting already" in see(ana, f"/moderation/{first.key}").text
+
+
+def test_a_check_that_speaks_of_a_listing_leads_to_it(ana: FlaskClient, session: Session, gazetteer: Gazetteer) -> None:
+    listing = published(session, gazetteer)
+    page = see(ana, f"/moderation/{waiting(session).key}")
+    assert f"/opportunities/{listing.slug}" in page.links.values()
+
+
+def test_a_claim_still_says_what_it_asks_when_its_link_was_opened(
+    ana: FlaskClient, session: Session, gazetteer: Gazetteer
+) -> None:
+    change = asked(session, published(session, gazetteer))
+    change.origins = {CLAIM: {"words": "I run it.", "reason": ""}}
+    change.snapshots[-1].checks = as_finding(session, change, person(session, "Sam"))
+    session.commit()
+    with opened() as web:
+        open_links(session, NOW, web.fetcher(), lambda: gazetteer)
+    session.commit()
+    assert "They say that it’s theirs" in see(ana, f"/moderation/{change.key}").text
 
 
 def test_approving_publishes_and_it_is_found_at_once(
@@ -187,6 +240,7 @@ def test_whoever_is_second_is_told_who_was_first(ana: FlaskClient, ben: FlaskCli
         page = Page(decide(ben, submission, "approve", message="Typed with care."))
         assert page.status == 409
         assert "Ana approved this on 24 November 2026 at 9am. It’s decided once." in page.text
+        assert "It’s no longer yours to decide" in page.headings
     assert len(again(session, submission).decisions) == 1
 
 

@@ -18,7 +18,7 @@ from directory.submissions.queries import reasons
 from directory.submissions.queueing import claim
 from tests.contracts.listings import NOW
 from tests.submissions.answers import saying
-from tests.submissions.reviewed import asked, moderator, person, published, waiting
+from tests.submissions.reviewed import again, asked, moderator, person, published, waiting
 from tests.web.moderating import decide, post, signed_in
 from tests.web.pages import Page, see, within, words
 
@@ -112,6 +112,19 @@ def test_a_row_says_what_it_is_since_when_and_by_when(ana: FlaskClient, session:
     for mark in ("High risk", "Needs two moderators", "Ben has it"):
         assert mark in new
     assert "1 late" in page.text
+
+
+def test_what_only_others_can_decide_comes_last(app: Flask, ana: FlaskClient, session: Session) -> None:
+    first = waiting(session, needs_second=True, title="For two")
+    waiting(session, NOW + timedelta(days=3), title="For one")
+    waiting(session, by="Ana", title="Her own")
+    decide(ana, again(session, first), "approve")
+    page = see(ana, "/moderation")
+    assert [words(row) for row in within(page.main, "h2")] == ["For one", "For two", "Her own"]
+    assert "You approved it, it waits for somebody else" in page.text
+    ben = see(signed_in(app, session, moderator(session, "Ben")), "/moderation")
+    assert [words(row) for row in within(ben.main, "h2")] == ["For two", "Her own", "For one"]
+    assert "Approved once, waits for a second moderator" in ben.text
 
 
 def test_it_can_be_narrowed_to_what_is_asked(ana: FlaskClient, session: Session, gazetteer: Gazetteer) -> None:

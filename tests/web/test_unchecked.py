@@ -12,9 +12,12 @@ from directory.accounts.models import AccountRole, AuditRecord
 from directory.catalogue.models import Confirmation, Opportunity, Standing
 from directory.catalogue.queries import opportunity_by_slug
 from directory.catalogue.vocabulary import Relevance, Running, Signal
+from directory.foundation.letters import Letter
 from directory.parts import Parts
+from directory.submissions.models import Steward
 from tests.contracts.listings import NOW
 from tests.search.rows import leeds, organisation, row
+from tests.submissions.kept import somebody
 from tests.web.pages import Page, publish, see, within, words
 from tests.web.signed import sign_in
 
@@ -130,6 +133,17 @@ def test_one_is_taken_off_with_a_reason_only(client: FlaskClient, token: str, se
     assert listing(session, "gone").standing is Standing.WITHDRAWN
     assert acts(session) == ["withdrawn"]
     see(client, f"{EVERY}/gone", 410)
+
+
+def test_whoever_looks_after_it_hears_that_it_was_taken_off(client: FlaskClient, token: str, session: Session) -> None:
+    kim = somebody(session, "kim@larkfield.example")
+    session.add(Steward(opportunity_id=listing(session, "gone").id, account_id=kim.id, at=NOW))
+    session.commit()
+    said = {"csrf_token": token, "seen": seen(client, "gone"), "what": "off", "why": "Not in the UK."}
+    client.post(f"{EVERY}/gone", data=said)
+    (letter,) = session.scalars(select(Letter))
+    assert (letter.to, letter.subject) == ("kim@larkfield.example", "We changed ‘It ended’")
+    assert "We took it off the site." in letter.text and "Not in the UK." not in letter.text
 
 
 def test_a_correction_shows_at_once_and_is_written_down(client: FlaskClient, token: str, session: Session) -> None:

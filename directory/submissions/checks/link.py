@@ -86,14 +86,14 @@ def _answer(case: Case, url: str) -> Iterator[Finding]:
     elif result.status is None:
         yield RULE.stop(
             "Link doesn’t answer",
-            result.problem or f"{_shown(url)} didn’t answer {_when(case, result)}.",
+            result.problem or f"{_shown(url)} didn’t answer {_when(result)}.",
             "Check it, or tick ‘the page isn’t live yet’.",
             FIELD,
         )
     elif result.status in GONE:
         yield RULE.stop(
             "Page isn’t there",
-            f"{_shown(url)} answered ‘not found’ {_when(case, result)}.",
+            f"{_shown(url)} answered ‘not found’ {_when(result)}.",
             "Check it, or tick ‘the page isn’t live yet’.",
             FIELD,
         )
@@ -107,7 +107,7 @@ def _answer(case: Case, url: str) -> Iterator[Finding]:
     elif result.status >= 400:
         yield RULE.warn(
             "Page has a fault",
-            f"{_shown(url)} answered with status {result.status} {_when(case, result)}.",
+            f"{_shown(url)} answered with status {result.status} {_when(result)}.",
             "Try it again later.",
             FIELD,
         )
@@ -134,7 +134,7 @@ def _opened(case: Case, url: str, result: LinkResult) -> Iterator[Finding]:
     if result.says_closed:
         yield RULE.stop(
             "Page says it is closed",
-            f"{_shown(final)}, {_when(case, result)}.",
+            f"{_shown(final)}, {_when(result)}.",
             "Check the link, or wait until the page is open.",
             FIELD,
         )
@@ -153,13 +153,12 @@ def _opened(case: Case, url: str, result: LinkResult) -> Iterator[Finding]:
 def _worked(case: Case, url: str, result: LinkResult) -> str:
     same = case.day("closes") in result.dates_found
     told = " The page shows the same closing date." if same else ""
-    return f"{_shown(url)} answered {_when(case, result)}.{told}"
+    return f"{_shown(url)} answered {_when(result)}.{told}"
 
 
-def _when(case: Case, result: LinkResult) -> str:
+def _when(result: LinkResult) -> str:
     at = hour(result.checked_at.astimezone(UK).time().replace(second=0, microsecond=0))
-    day = uk_day(result.checked_at)
-    return f"at {at} today" if day == case.today else f"at {at} on {long_day(day)}"
+    return f"at {at} on {long_day(uk_day(result.checked_at))}"
 
 
 def _shown(url: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from directory.foundation.clock import UK
 from directory.places.gazetteer import Gazetteer
-from directory.submissions.claiming import WITHOUT_STEPS
+from directory.submissions.claiming import CLAIM, WITHOUT_STEPS
 from directory.submissions.links.checking import link_result
 from directory.submissions.links.fetching import Fetcher
 from directory.submissions.models import Snapshot, State, Submission
@@ -58,5 +58,6 @@ def _look(
         return
     result = link_result(url, fetcher, now)
     looked = look_over(session, row, read, now, live=sent.live, link=result)
-    sent.checks = looked.as_kept()
+    claimed = [finding for finding in sent.checks if finding["rule"] == CLAIM]
+    sent.checks = [*claimed, *looked.as_kept()]
     row.risk = looked.risk

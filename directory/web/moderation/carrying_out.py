@@ -30,7 +30,7 @@ def carry_out(
 
     So whoever decides second is told who was first.
     """
-    _place, _before, following = neighbours(session(), found)
+    _place, _before, following = neighbours(session(), found, signed_in())
     try:
         _decide(found, message, complaints, edits)
     except Refusal:

@@ -40,6 +40,10 @@ class Row:
     second: str
 
 
+APPROVED_ONCE = "Approved once, waits for a second moderator"
+APPROVED_BY_YOU = "You approved it, it waits for somebody else"
+
+
 @pages.get("")
 @open_to(MODERATOR)
 def page() -> Response:
@@ -49,7 +53,7 @@ def page() -> Response:
     asked = request.args.get("purpose")
     purpose = Purpose(asked) if asked in list(Purpose) else None
     shown = paging(counts.by_purpose.get(purpose, 0) if purpose else counts.total)
-    rows = waiting(session(), shown.start, PAGE_SIZE, now, purpose)
+    rows = waiting(session(), shown.start, PAGE_SIZE, now, purpose, reader=signed_in())
     return private(
         render_template(
             "moderation/queue.html",
@@ -95,7 +99,7 @@ def what_was_decided() -> str | None:
 
 def _row(row: Waiting, now: datetime) -> Row:
     taken = "You have it" if row.claimed_by_id == signed_in().id else f"{row.claimed_by} has it"
-    second = "Approved once, waits for a second moderator" if row.approvals else "Needs two moderators"
+    second = (APPROVED_BY_YOU if row.is_for_others else APPROVED_ONCE) if row.approvals else "Needs two moderators"
     return Row(
         url=url_for("review.page", key=row.key),
         title=row.title or "Without a title",

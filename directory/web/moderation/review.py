@@ -15,6 +15,7 @@ from directory.foundation import clock
 from directory.foundation.refusals import Refusal
 from directory.request_state import parts, session, signed_in
 from directory.submissions import comparing, desk
+from directory.submissions.checks.checking import WORST_FIRST
 from directory.submissions.checks.finding import Finding, from_json
 from directory.submissions.deciding import CAN_BE_EDITED, approvals, as_it_stands, needs_another, sent
 from directory.submissions.fields import QUESTIONS, Answers, one
@@ -29,6 +30,7 @@ from directory.submissions.queueing import (
     neighbours,
     release,
 )
+from directory.submissions.reviewing import look_again
 from directory.submissions.writing import answers_of
 from directory.web.access import MODERATOR, open_to
 from directory.web.caching import private
@@ -69,6 +71,7 @@ class Comparison:
     before: str
     after: str
     rows: Sequence[comparing.Row]
+    unsaid: Sequence[str]
     total: int
     shows_all: bool
     other: tuple[str, str] | None
@@ -137,7 +140,7 @@ def item(key: str) -> Submission:
 def show(found: Submission, typed: Typed | None = None, errors: Sequence[str] = (), status: int = 200) -> Response:
     """Show an item with its decision's form as it was typed, and what is wrong with it."""
     now, me = clock.now(), signed_in()
-    place, before, after = neighbours(session(), found)
+    place, before, after = neighbours(session(), found, me)
     kind = one(as_it_stands(found), "kind")
     opportunity = _as_published(found)
     response = private(
@@ -158,8 +161,8 @@ def show(found: Submission, typed: Typed | None = None, errors: Sequence[str] = 
             organisation=one(as_it_stands(found), "organisation_name"),
             comparison=_comparison(found, now),
             private_rows=comparing.rows(None, as_it_stands(found), {}, private=True),
-            findings=_findings(found),
-            checked=wording.at(sent(found).at),
+            findings=_findings(found, now),
+            checked="" if _is_checked_anew(found) else wording.at(sent(found).at),
             card=_card(found, opportunity, now),
             history=_history(found),
             standing=_standing(found),
@@ -226,6 +229,8 @@ def _comparison(found: Submission, now: datetime) -> Comparison:
     before = live if is_against_live else earlier
     rows = comparing.rows(before, answers, names, live=is_against_live)
     changed = [row for row in rows if row.is_changed]
+    unsaid = [row.question.label for row in rows if row.says_nothing] if before is None else []
+    told = [row for row in rows if not row.says_nothing] if before is None else rows
     shows_all = before is None or request.args.get("all") == "yes"
     other = None
     if live and earlier is not None:
@@ -235,16 +240,26 @@ def _comparison(found: Submission, now: datetime) -> Comparison:
         title="What was sent" if before is None else "What changed",
         before="" if before is None else "Live now" if is_against_live else "Sent before",
         after="Sent for review",
-        rows=rows if shows_all else changed,
+        rows=told if shows_all else changed,
+        unsaid=unsaid,
         total=len(rows),
         shows_all=shows_all,
         other=other,
     )
 
 
-def _findings(found: Submission) -> list[Finding]:
-    order = ("stop", "warn", "ok")
-    return sorted(from_json(sent(found).checks), key=lambda finding: order.index(finding.verdict))
+def _is_checked_anew(found: Submission) -> bool:
+    return found.state is State.WAITING and found.purpose in CAN_BE_EDITED
+
+
+def _findings(found: Submission, now: datetime) -> Sequence[Finding]:
+    """Give what our checks see now, worst first; of what was decided, or has nothing to check, what they saw then."""
+    if not _is_checked_anew(found):
+        return sorted(from_json(sent(found).checks), key=lambda finding: WORST_FIRST.index(finding.verdict))
+    answers, listing = as_it_stands(found), opportunity_of(session(), found)
+    read = proposal(session(), answers, parts().gazetteer, clock.uk_today())
+    live = answers_of(listing, now) if listing else {}
+    return look_again(session(), found, answers, read, now, live=live)
 
 
 def _as_published(found: Submission) -> Opportunity:
@@ -255,6 +270,8 @@ def _as_published(found: Submission) -> Opportunity:
     read = proposal(session(), as_it_stands(found), parts().gazetteer, clock.uk_today())
     made = shown(read.values)
     made.organisation.slug = listing.organisation.slug if listing else ""
+    if listing is not None:
+        made.published_at, made.seed_fingerprint = listing.published_at, listing.seed_fingerprint
     return made
 
 

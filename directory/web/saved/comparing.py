@@ -111,7 +111,11 @@ def _table(rows: list[Opportunity], now: datetime) -> Iterator[Row]:
 
 def _needs(row: Opportunity) -> str | None:
     """Say who can apply: line by line, else in short."""
-    lines = [f"{NEED_WORDS[one.need]}{one.text}" for one in row.eligibility if one.about is EligibilityAbout.ENTRY]
+    lines = [
+        f"{NEED_WORDS[one.need]}{one.text.rstrip('.')}"
+        for one in row.eligibility
+        if one.about is EligibilityAbout.ENTRY
+    ]
     return "; ".join(lines) or row.eligibility_words
 
 

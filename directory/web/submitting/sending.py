@@ -7,8 +7,9 @@ from directory.accounts.models import Account
 from directory.foundation import clock
 from directory.foundation.refusals import Refusal
 from directory.request_state import account, parts, session
-from directory.submissions import actions, claiming
-from directory.submissions.fields import Step, one
+from directory.submissions import actions, claiming, notices
+from directory.submissions.fields import QUESTIONS, Step, one
+from directory.submissions.going_live import Rulings
 from directory.submissions.models import Purpose, State, Submission
 from directory.submissions.publishing import opportunity_of
 from directory.submissions.queries import submission_by_key
@@ -56,7 +57,7 @@ def hand_in(found: Submission, who: Account | None) -> None:
     if found.purpose in claiming.WITHOUT_STEPS:
         _hand_in_claim(found, who)
         return
-    if _is_live_now(found):
+    if _is_live_now(found, who):
         return
     live = live_answers(found)
     looked = overlook(found, proposal(found))
@@ -79,13 +80,22 @@ def _hand_in_claim(found: Submission, who: Account) -> None:
     actions.enter_queue(session(), found, clock.now(), live=live_answers(found), checks=checks)
 
 
-def _is_live_now(found: Submission) -> bool:
+def _is_live_now(found: Submission, who: Account) -> bool:
     """Put what of a change may go live at once on its page; says whether that was all of it."""
     if found.purpose is not Purpose.CHANGE:
         return False
-    if put_live(session(), found, parts().gazetteer, clock.now()).at_once:
+    rulings = put_live(session(), found, parts().gazetteer, clock.now())
+    if rulings.at_once:
+        _tell_the_others(found, who, rulings)
         make_searchable()
     return found.state is State.APPROVED
+
+
+def _tell_the_others(found: Submission, who: Account, rulings: Rulings) -> None:
+    listing, said = opportunity_of(session(), found), [QUESTIONS[name].label for name in rulings.at_once]
+    if listing is not None:
+        what = f"What is answered anew: {' '.join(said)}"
+        notices.tell_the_others(session(), parts().settings, listing, who, what, clock.now())
 
 
 def _confirm(who: Account, onward: str) -> None:
