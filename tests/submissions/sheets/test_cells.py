@@ -97,9 +97,16 @@ def test_what_pay_says_beyond_the_amount_is_kept_whole() -> None:
     read = cell("pay_from", "Band 5: £29,970 pa plus pension")
     assert read.answers == {"pay_from": "29970", "pay": "year"}
     assert read.implied["pay_note"] == "Band 5: £29,970 pa plus pension"
+    assert cell("pay_from", "Grade 6, 32,500 to 36,000").answers == {"pay_from": "32500", "pay_to": "36000"}
 
 
-@pytest.mark.parametrize("text", ["Competitive", "£100 a day", "£1,900 per month", "£10 £20 £30", "£24,000 - £12"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Competitive", "£100 a day", "£1,900 per month", "£10 £20 £30", "£24,000 - £12"),
+        *("AfC Band 5", "Grade 7", "€30,000", "$40,000 a year", "30,000 euros", "£24.600,00"),
+    ],
+)
 def test_pay_that_does_not_say_how_much_is_told(text: str) -> None:
     assert cell("pay_from", text).problems
 

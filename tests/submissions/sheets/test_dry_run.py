@@ -76,6 +76,12 @@ def test_a_column_nobody_knows_is_kept(run: Any) -> None:
     assert outcome.rows[0].unread == {"Favourite colour": "blue"}
 
 
+def test_of_unknown_columns_with_one_name_every_cell_is_kept(run: Any) -> None:
+    rows = table(listing())
+    outcome = run(read_sheet(as_csv([[*rows[0], "Notes", "Notes"], [*rows[1], "blue", "green"]])))
+    assert outcome.rows[0].unread == {"Notes": "blue\ngreen"}
+
+
 def test_of_two_columns_with_one_name_the_second_is_kept_and_told(run: Any) -> None:
     rows = table(listing())
     outcome = run(read_sheet(as_csv([[*rows[0], "Job title"], [*rows[1], "Other title"]])))
