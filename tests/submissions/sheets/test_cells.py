@@ -155,6 +155,13 @@ def test_part_of_a_list_that_is_no_answer_is_told_and_the_rest_is_read() -> None
     assert "‘wizards’ isn’t one of the answers" in read.problems[0]
 
 
+def test_not_applicable_says_nothing_where_nothing_needs_to_be_said() -> None:
+    for question in ("hours", "starts", "weekly_hours", "access"):
+        read = cell(question, "N/A")
+        assert (read.answers, read.problems) == ({}, [])
+        assert read.words == ["took ‘N/A’ as nothing said"]
+
+
 def test_letters_that_look_garbled_are_told_and_left_as_they_are() -> None:
     read = cell("title", "CafÃ© â€“ taster")
     assert read.answers == {"title": "CafÃ© â€“ taster"}

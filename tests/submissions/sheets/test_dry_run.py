@@ -95,6 +95,18 @@ def test_a_heading_with_a_slip_is_matched_and_shown() -> None:
     assert (column.question, column.how) == ("closes", How.NEARLY)
 
 
+@pytest.mark.parametrize(
+    ("header", "question"),
+    [
+        ("Opp. type", "kind"), ("App deadline", "closes"), ("Commencing", "starts"), ("URL to apply", "apply_url"),
+        ("Salary (p.a.)", "pay_from"), ("Wage/hr", "pay_from"), ("Yr group", "stages"), ("Blurb", "description"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_offices_use_is_known(header: str, question: str) -> None:
+    (column,) = match([header])
+    assert (column.question, column.how) == (question, How.OFTEN)
+
+
 def test_a_person_says_which_column_is_which(run: Any) -> None:
     sheet = of({"What we call it": "Lab intern"} | {k: v for k, v in LISTING.items() if k != "Job title"})
     assert "title" in problems(run(sheet))
