@@ -49,9 +49,11 @@ def test_every_stylesheet_stays_in_a_layer() -> None:
 
 
 def test_every_behaviour_asked_for_is_there() -> None:
-    known = re.search(r"const behaviours = {(.+?)};", (STATIC / "js" / "site.js").read_text(), re.DOTALL)
-    assert known is not None
-    names = set(re.findall(r"^\s+(\w+)", known[1], re.MULTILINE))
+    names: set[str] = set()
+    for script, tables in (("site.js", r"const behaviours = {(.+?)};"), ("taking.js", r"attach\({(.+?)}\)")):
+        known = re.search(tables, (STATIC / "js" / script).read_text(), re.DOTALL)
+        assert known is not None
+        names |= set(re.findall(r"(?:^|,)\s*(\w+)", known[1]))
     for file in (HOUSE / "templates").rglob("*.html"):
         for asked in re.findall(r'data-enhance="([^"]+)"', file.read_text()):
             assert set(asked.split()) <= names, file.name
