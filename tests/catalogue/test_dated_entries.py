@@ -213,7 +213,7 @@ def test_a_database_that_had_listings_before_gets_their_entries(database: Engine
     before = every_entry(session)
     assert len(before) == 4
     session.execute(text("DROP TABLE dated_entry"))
-    session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    session.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     session.commit()
     migrations.migrate(database)
     assert every_entry(session) == before
