@@ -69,6 +69,7 @@ def kept_page(shared_list: SharedList, part: str, render: Callable[[], Rendered]
     else:
         body, until = render()
     response = fresh_until(make_response(body), until)
+    response.cache_control.max_age = 0  # asked for anew each time, in a few bytes: it may have been taken down
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
