@@ -174,7 +174,7 @@ def jobs(settings: Settings, database: Engine) -> Sequence[Job]:
         Job("forget old letters", timedelta(days=1), in_session(database, forget_old)),
         Job("forget old submissions", timedelta(days=1), in_session(database, submissions.forget_old)),
         Job("forget old sign-ins", timedelta(days=1), in_session(database, forget_sign_ins)),
-        Job("forget who reported", timedelta(days=1), in_session(database, reporting.forget_addresses)),
+        Job("forget old reports", timedelta(days=1), in_session(database, reporting.forget_old)),
         Job(
             "ask whether open",
             timedelta(hours=1),

@@ -208,7 +208,7 @@ def of_one(slug: str) -> Response:
             gone=frozenset((row.id,)),
         )
 
-    return answer("ics", f"{row.changed_at.timestamp()} {row.standing} {row.title}", select)
+    return answer("ics", f"{row.changed_at.timestamp()} {row.standing} {row.title} {row.organisation.name}", select)
 
 
 def version() -> str:

@@ -1,6 +1,5 @@
 """What a change to the words would do, told before it is made."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -106,17 +105,14 @@ def test_uses_count_who_says_a_phrase_and_what_it_finds(asking: Asking) -> None:
     ]
 
 
-def test_every_golden_query_is_asked_of_the_real_catalogue_in_little_time(site: Parts) -> None:
+def test_every_golden_query_is_asked_of_the_real_catalogue(site: Parts) -> None:
     with site.sessions() as session:
         asking = Asking.of(session, site.search, site.gazetteer, site.vocabulary, NOW)
         row = session.scalars(select(Synonym).order_by(Synonym.id)).first()
         assert row is not None
-        began = time.perf_counter()
         effect = effect_of_synonym(asking, GOLDEN, SynonymChange(row.id, None), said(row))
-        took = time.perf_counter() - began
     assert effect.compared is not None
     assert (effect.compared.asked, effect.compared.skipped) == (len(GOLDEN), 0)
-    assert took < 4, "twice every query, on a machine that others use too"
 
 
 def test_golden_queries_answer_as_the_page_does(site: Parts) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from werkzeug import Response as AnyResponse
 
 from directory.lists.models import SharedList
@@ -95,7 +95,7 @@ def style(colour: str) -> AnyResponse:
     """Give the styles of somebody's own colour, as near to it as words can still be read in."""
     own = colour_of(colour)
     if own is None:
-        return make_response("", 404)
+        abort(404)
     light, dark = (written(readable_on(own, backgrounds)) for backgrounds in (LIGHT, DARK))
     sheet = (
         f".k-own {{ --ki: #{light}; --k: #{light}; }}\n"
