@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template
 from markupsafe import Markup
 from werkzeug import Response as AnyResponse
 
 from directory.catalogue.models import Opportunity
-from directory.foundation import addresses
 from directory.foundation.date_words import long_day, uk_day
 from directory.lists.models import SharedList
 from directory.lists.viewing import view
-from directory.request_state import asking, parts
+from directory.request_state import asking
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import fresh_until
 from directory.web.cards import Card, card
@@ -19,6 +18,7 @@ from directory.web.lists.kept_pages import Rendered, kept_page
 from directory.web.lists.standing import standing
 from directory.web.lists.ways_in import public_address, ways_in
 from directory.web.qr import qr, qr_file
+from directory.web.short_addresses import to_scan
 
 pages = Blueprint("list_paper", __name__)
 
@@ -89,8 +89,7 @@ def _handout(shared_list: SharedList) -> Rendered:
 def _row(opportunity: Opportunity, item: Card, note: str) -> Row:
     facts = [f"starts {fact.value}" if fact.label == "Starts" else fact.value for fact in item.facts if fact.value]
     facts += [f"open to {item.open_to.phrase}"] if item.open_to.phrase else []
-    address = addresses.at(parts().settings, url_for("short_addresses.opportunity", number=opportunity.id))
-    return Row(item, note, tuple(facts), _when(item), qr(address))
+    return Row(item, note, tuple(facts), _when(item), qr(to_scan(opportunity.id)))
 
 
 def _when(item: Card) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from directory.web.lists.class_codes import lead_on
 from directory.web.lists.embedding import lines_to_paste
 from directory.web.lists.kept_pages import Rendered, kept_page
 from directory.web.lists.opened import count_opened
-from directory.web.lists.standing import NoSuchList, known, standing
+from directory.web.lists.standing import NoSuchList, standing
 from directory.web.lists.ways_in import ways_in
 from directory.web.results import PageLink
 from directory.web.results import address as search_address
@@ -49,7 +49,7 @@ class Item:
 @open_to(ANYONE)
 def page(address: str) -> Response:
     """Show a list. A class code in its place leads to it; one that was taken down says so (410)."""
-    if known(address) is None and class_code(address):
+    if class_code(address):  # no address is one: it holds no vowels
         return lead_on(address)
     shared_list = standing(address)
     count_opened(shared_list)

@@ -36,10 +36,11 @@ def test_the_handout_says_what_a_page_of_paper_must(
     assert "From the careers team, Ashgrove College. Printed" in page.text
     assert "Ask us for a travel form." in page.text and "From the search that keeps this list current" in page.text
     assert page.text.count("Looked") == page.text.count("Applied") == 3
-    codes = re.findall(r'aria-label="(http[^"]+)"', client.get(f"/l/{one.address}/print").text)
+    codes = re.findall(r'(?i:aria-label="(http[^"]+)")', client.get(f"/l/{one.address}/print").text)
     here = parts.settings.site_address
     assert codes[0] == f"{here}/l/{one.address}"
-    assert codes[1:3] == [f"{here}/o/{ids[0]}", f"{here}/o/{ids[1]}"]
+    assert codes[1:3] == [f"{here}/o/{ids[0]}".upper(), f"{here}/o/{ids[1]}".upper()]
+    assert client.get(f"/O/{ids[0]}").headers["Location"] == "/opportunities/listing-0"
 
 
 def test_the_wall_has_the_code_the_address_and_four_words(
@@ -70,6 +71,6 @@ def test_a_code_is_named_by_its_address_and_lets_no_markup_through() -> None:
 
 def test_codes_on_the_handout_are_coarse_enough_to_scan_at_19_mm(parts: Parts) -> None:
     """0.4 mm for a module is what printed codes need; a usual site's address leaves more."""
-    drawn = qr("https://www.wayin.example/o/123456")
+    drawn = qr("HTTPS://WWW.WAYIN.EXAMPLE/O/123456")
     size = re.search(r'viewBox="0 0 (\d+) ', drawn)
-    assert size and 19 / int(size[1]) > 0.45
+    assert size and 19 / int(size[1]) > 0.5
