@@ -36,6 +36,7 @@ from directory.web.addresses import Slug
 from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
 from directory.web.errors import answer_errors
+from directory.web.forms.sent import Sent
 from directory.web.journal import keep_journal
 from directory.web.security import protect
 from directory.web.visits import keep_visits
@@ -71,6 +72,7 @@ PAGES = (
 def open_web(app: Flask, settings: Settings) -> None:
     """Hang everything the web needs on ``app``. What comes first here sees an answer last."""
     app.config.update(COMPRESS_ALGORITHM=CODINGS, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False)
+    app.request_class = Sent
     app.url_map.converters["slug"] = Slug
     keep_journal(app)
     Compress(app)
