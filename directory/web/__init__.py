@@ -40,6 +40,7 @@ from directory.web.addresses import Slug
 from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
 from directory.web.errors import answer_errors
+from directory.web.forms.sent import Sent
 from directory.web.journal import keep_journal
 from directory.web.saved.keeping import offer_saving
 from directory.web.security import protect
@@ -86,6 +87,7 @@ def open_web(app: Flask, settings: Settings) -> None:
     app.config.update(
         COMPRESS_ALGORITHM=CODINGS, COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False
     )
+    app.request_class = Sent
     app.url_map.converters["slug"] = Slug
     keep_journal(app)
     Compress(app)

@@ -17,6 +17,7 @@ from secure.headers import (
 from directory.foundation.sums import is_same, keyed_sum
 from directory.request_state import VISIT_COOKIE, account
 from directory.web.access import View, view_of_request
+from directory.web.forms.sent import NOBODY_TYPES
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -50,6 +51,11 @@ def protect(app: Flask, *, in_production: bool) -> None:
     def refuse_endless_addresses() -> None:
         if len(request.environ.get("QUERY_STRING", "")) + len(request.path) > LONGEST_ADDRESS:
             abort(414)
+
+    @app.before_request
+    def find_nothing_where_nobody_can_go() -> None:
+        if NOBODY_TYPES.search(request.path):
+            abort(404)
 
     @app.before_request
     def take_what_the_view_takes() -> None:
