@@ -23,11 +23,11 @@ _LATEST = "9999"
 @open_to(ANYONE)
 def save() -> Response:
     """Save a listing, or remove it, and go back to where that was pressed."""
-    ids, wanted = saved(), ids_of(request.form.get("save", ""))
+    ids, wanted = _public(saved()), ids_of(request.form.get("save", ""))
     if wanted:
-        new = tuple(id for id in wanted if id not in ids)
+        new = _public(tuple(id for id in wanted if id not in ids))
         is_full = len(ids) + len(new) > MOST
-        kept = ids if is_full else (*ids, *_public(new))
+        kept = ids if is_full else (*ids, *new)
     else:
         gone = ids_of(request.form.get("remove", ""))
         is_full, kept = False, tuple(id for id in ids if id not in gone)
@@ -72,7 +72,7 @@ def page() -> Response:
 @open_to(ANYONE)
 def change() -> Response:
     """Move one, remove one so that it can be put back, put it back, or remove them all."""
-    form, ids = request.form, saved()
+    form, ids = request.form, _public(saved())
     act, _, number = form.get("act", "").partition(" ")
     one = next(iter(ids_of(number)), 0)
     order = DEADLINES if form.get("order") == DEADLINES else None
@@ -82,11 +82,16 @@ def change() -> Response:
         place = next(iter(ids_of(form.get("place", ""))), len(ids) + 1) - 1
         others = tuple(id for id in ids if id != one)
         kept = (*others[:place], *_public((one,)), *others[place:])
+        if len(kept) > MOST:
+            return keep(redirect(url_for("saved.page", full="yes"), 303), ids)
         return keep(redirect(url_for("saved.page", order=order, _anchor=f"save-{one}"), 303), kept)
     if act == "all":
-        return keep(redirect(url_for("saved.page"), 303), _public(ids_of(form.get("items", ""))))
+        back = _public(ids_of(form.get("items", "")))
+        kept = (*back, *(id for id in ids if id not in back))
+        is_full = len(kept) > MOST
+        return keep(redirect(url_for("saved.page", full="yes" if is_full else None), 303), ids if is_full else kept)
     if one not in ids:
-        return redirect(url_for("saved.page", order=order), 303)
+        return keep(redirect(url_for("saved.page", order=order), 303), ids)
     place = ids.index(one)
     if act == "remove":
         answer = redirect(url_for("saved.page", order=order, removed=one, place=place + 1), 303)

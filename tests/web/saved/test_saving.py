@@ -104,6 +104,36 @@ def test_what_is_no_longer_listed_is_said_and_not_shown(
     assert order(client) == [ids[1]]
 
 
+def test_what_is_no_longer_listed_is_dropped_on_the_next_act(
+    client: FlaskClient, session: Session, ids: Sequence[int]
+) -> None:
+    a, gone, c, d = ids[:4]
+    save(client, a, gone, c, d)
+    listing = session.get(Opportunity, gone)
+    assert listing is not None
+    withdraw(session, listing, NOW)
+    session.commit()
+    client.post("/saved", data={"act": f"up {c}"})
+    assert order(client) == [c, a, d]  # past what is seen above it, not past what isn't
+    assert "no longer listed" not in client.get("/saved").text
+
+
+def test_undo_never_takes_away_what_was_saved_since(client: FlaskClient, ids: Sequence[int]) -> None:
+    save(client, *ids[:2])
+    client.post("/saved", data={"act": "clear"})
+    save(client, ids[2])
+    client.post("/saved", data={"act": "all", "items": f"{ids[0]}.{ids[1]}"})
+    assert order(client) == list(ids[:3])
+
+
+@pytest.mark.parametrize("act", ["back", "all"])
+def test_undo_past_a_hundred_is_refused_and_loses_nothing(client: FlaskClient, ids: Sequence[int], act: str) -> None:
+    client.post("/save", data={"save": ".".join(map(str, ids[:100]))})
+    undo = {"act": f"back {ids[100]}", "place": 1} if act == "back" else {"act": "all", "items": ids[100]}
+    assert client.post("/saved", data=undo).headers["Location"] == "/saved?full=yes"
+    assert order(client) == list(ids[:100])
+
+
 @pytest.mark.parametrize("cookie", ["", "1.2.3", "1.2.3.forged", "x" * 3900, "\u2603", "..", "1.%00"])
 def test_a_cookie_that_is_not_ours_is_an_empty_list(client: FlaskClient, ids: Sequence[int], cookie: str) -> None:
     client.set_cookie("saved", cookie)
