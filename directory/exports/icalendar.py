@@ -1,7 +1,7 @@
 """An iCalendar to subscribe to (RFC 5545): when each listing opens, closes and starts.
 
-Written here and not by a library, which takes fifty times as long for each entry (docs/decisions/0012). An hour in the
-UK stands in the UK's zone, which the calendar describes; one of another zone is given in UTC, the same moment
+Written here and not by a library, which holds a whole calendar before it writes any (docs/decisions/0012). An hour in
+the UK stands in the UK's zone, which the calendar describes; one of another zone is given in UTC, the same moment
 everywhere. An entry that is off says nothing but its name, its number and a day, which RFC 5546 asks for.
 """
 

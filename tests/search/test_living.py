@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from statistics import median
 
 import pytest
 from sqlalchemy import Engine, delete, event, text
@@ -114,19 +113,6 @@ def test_without_the_table_the_last_words_stay(words: LivingVocabulary, session:
     finally:
         with database.begin() as connection:
             connection.execute(text("ALTER TABLE lost RENAME TO synonym"))
-
-
-def test_a_look_at_two_thousand_synonyms_takes_little(words: LivingVocabulary, session: Session) -> None:
-    session.add_all(Synonym(words=[f"word {number}", "lab"], finds=[]) for number in range(2_000))
-    session.commit()
-    words.now()
-    took = []
-    for _ in range(5):
-        words.look_again()
-        began = time.perf_counter()
-        words.now()
-        took.append(time.perf_counter() - began)
-    assert median(took) < 0.1
 
 
 ELSEWHERE = """

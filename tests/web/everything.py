@@ -18,6 +18,10 @@ from directory.accounts.models import Account, AuditRecord, Visit
 from directory.catalogue.models import Opportunity, Skill, Synonym
 from directory.foundation import clock
 from directory.foundation.signing import sign
+from directory.lists import actions as lists
+from directory.lists import editing
+from directory.lists import reporting as list_reporting
+from directory.lists.words import ListWords
 from directory.organisations.memberships import ask
 from directory.organisations.models import Membership, Organisation
 from directory.parts import Parts
@@ -136,6 +140,21 @@ class Everything:
         return row
 
 
+def _list(all: Everything) -> dict[str, Any]:
+    """Make a list with a key, one of their listings pinned."""
+    made = lists.make(all.session, ListWords("Year 12 biology"), clock.now(), pinned=[all.listing().id], by=all.owns)
+    return {"address": made.shared_list.address, "key": made.key, "made": made.shared_list}
+
+
+def _stop(all: Everything) -> dict[str, Any]:
+    editor = editing.add_editor(all.session, _list(all)["made"], str(all.owns.email), clock.now())
+    return {"token": editing.stop_token(all.parts.settings, editor, clock.now())}
+
+
+def _list_report(all: Everything) -> dict[str, Any]:
+    return {"key": list_reporting.report(all.session, _list(all)["made"], "unsafe", "Look at it.", clock.now()).key}
+
+
 def _act(all: Everything) -> int:
     all.listing()
     return max(all.session.scalars(select(AuditRecord.id)))
@@ -156,8 +175,16 @@ def _member(all: Everything) -> dict[str, Any]:
 MADE: dict[str, Callable[[Everything], dict[str, Any]]] = {
     "/account/visits/": lambda all: {"visit_id": all.visit()},
     "/dev/mail/": lambda _all: {"name": "no-such-letter"},
+    "/embed/": lambda _all: {"colour": "a1b2c3"},
+    "/l/": _list,
+    "/lists/copy/": _list,
+    "/lists/edit/": _list,
+    "/lists/reports/": _list_report,
+    "/lists/stop/": _stop,
     "/mine/": lambda all: {"slug": all.listing().slug},
     "/moderation/": lambda all: {"key": all.waiting().key},
+    "/moderation/lists/": _list,
+    "/moderation/lists/reports/": _list_report,
     "/moderation/organisations/": lambda all: {"slug": all.organisation().slug},
     "/moderation/organisations/<slug:slug>/people/": _member,
     "/moderation/reasons/": lambda all: {"id": all.one(Reason(label="Pictures", words="Say it.", field="")).id},
@@ -166,8 +193,12 @@ MADE: dict[str, Callable[[Everything], dict[str, Any]]] = {
     "/moderation/skills/": lambda all: {"slug": _skill(all)},
     "/moderation/unchecked/": lambda all: {"slug": all.listing().slug},
     "/moderation/words/": lambda all: {"id": all.one(Synonym(words=["lab"], finds=["bench"])).id},
+    "/O/": lambda all: {"number": all.listing().id},
+    "/o/": lambda all: {"number": all.listing().id},
     "/opportunities/": lambda all: {"slug": all.listing().slug},
     "/organisations/": lambda all: {"slug": all.organisation().slug},
+    "/search.": lambda _all: {},
+    "/shared.": lambda _all: {},
     "/reports/": lambda all: {"key": all.report()},
     "/sign-in/link/": lambda all: {
         "token": accounts.offer_way_in(all.session, KEY, str(all.owns.email), "a device", "/", clock.now()).token

@@ -70,4 +70,4 @@ def test_one_is_taken_out_by_a_link(client: FlaskClient, ids: Sequence[int]) -> 
 def test_nothing_to_compare_says_how(client: FlaskClient, ids: Sequence[int], query: str) -> None:
     answer = client.get(f"/compare{query}", follow_redirects=True)
     assert answer.status_code == 200
-    assert "Tick “Compare”" in answer.text
+    assert "tick “Compare”" in answer.text
