@@ -198,6 +198,7 @@ MADE: dict[str, Callable[[Everything], dict[str, Any]]] = {
     "/opportunities/": lambda all: {"slug": all.listing().slug},
     "/organisations/": lambda all: {"slug": all.organisation().slug},
     "/search.": lambda _all: {},
+    "/sitemap-": lambda _all: {"number": 1},
     "/shared.": lambda _all: {},
     "/reports/": lambda all: {"key": all.report()},
     "/sign-in/link/": lambda all: {

@@ -20,7 +20,7 @@ def squeezed(*names: str) -> int:
 # What a page may load, beside site.css and site.js that all do: on pages where somebody writes, or moderates.
 SHEETS = (
     *("css/site.css", "css/form.css", "css/moderation.css", "css/pages/dev_mail.css"),
-    *("css/list.css", "css/saved.css", "css/embed.css"),
+    *("css/list.css", "css/saved.css", "css/embed.css", "css/paper.css"),
 )
 SCRIPTS = ("js/site.js", "js/form.js", "js/moderation.js", "js/taking.js")
 
@@ -68,4 +68,4 @@ def test_styles_and_scripts_keep_to_their_budget() -> None:
     assert squeezed("css/site.css") <= 12 * KB
     assert squeezed(*modules_of("js/site.js")) <= 7 * KB
     assert squeezed(*SHEETS) <= 32 * KB
-    assert squeezed(*set().union(*map(modules_of, SCRIPTS))) <= 11 * KB
+    assert squeezed(*set().union(*map(modules_of, SCRIPTS))) <= 12 * KB
