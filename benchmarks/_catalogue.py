@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.dated_entries import keep_dated
 from directory.catalogue.models import EligibilityRow, Intake, Level, Location, Opportunity, Skill
 from directory.catalogue.outbox import owe
 from directory.catalogue.queries import for_indexing
@@ -35,14 +36,15 @@ def enlarge(session: Session, size: int, now: datetime) -> None:
     for number in range(len(originals), size):
         made.append(_mixed(dice, originals, skills, number, now))
         if len(made) == ROWS_AT_A_TIME:
-            _keep(session, made)
+            _keep(session, made, now)
             made = []
-    _keep(session, made)
+    _keep(session, made, now)
 
 
-def _keep(session: Session, made: list[Opportunity]) -> None:
+def _keep(session: Session, made: list[Opportunity], now: datetime) -> None:
     session.add_all(made)
     session.flush()
+    keep_dated(session, [row.id for row in made], now)
     owe(session, [row.id for row in made])
 
 

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import structlog
 from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from directory import request_state, schema
 from directory.accounts.personal import ACCOUNTS
@@ -30,9 +31,12 @@ from directory.foundation.progress import Steps, quietly
 from directory.foundation.resources import furnish, resource
 from directory.foundation.secret import secret_key
 from directory.foundation.settings import Settings
+from directory.lists import current, digest
+from directory.lists import retention as lists
 from directory.parts import Parts
 from directory.places.gazetteer import Gazetteer
 from directory.search import reading, synonyms
+from directory.search.asking import Asking
 from directory.search.engine import IndexBusy
 from directory.search.engines import choose
 from directory.search.indexing import SECONDS_BETWEEN_LOOKS, IndexStatus, catch_up, rebuild, status
@@ -54,7 +58,7 @@ SECONDS_FOR_THE_WORKER = 15.0
 SECONDS_TO_GIVE_WAY = 120.0
 
 # The rooms that keep something of people; a new one that does is one entry.
-PERSONAL = (ACCOUNTS, submissions.SUBMISSIONS)
+PERSONAL = (ACCOUNTS, submissions.SUBMISSIONS, lists.LISTS)
 
 log = structlog.get_logger()
 
@@ -170,7 +174,7 @@ def jobs(settings: Settings, database: Engine) -> Sequence[Job]:
         Job("forget old letters", timedelta(days=1), in_session(database, forget_old)),
         Job("forget old submissions", timedelta(days=1), in_session(database, submissions.forget_old)),
         Job("forget old sign-ins", timedelta(days=1), in_session(database, forget_sign_ins)),
-        Job("forget who reported", timedelta(days=1), in_session(database, reporting.forget_addresses)),
+        Job("forget old reports", timedelta(days=1), in_session(database, reporting.forget_old)),
         Job(
             "ask whether open",
             timedelta(hours=1),
@@ -181,7 +185,25 @@ def jobs(settings: Settings, database: Engine) -> Sequence[Job]:
             timedelta(hours=6),
             in_session(database, lambda session, now: asking.hide_the_silent(session, settings, now)),
         ),
+        Job("keep lists current", timedelta(hours=1), in_session(database, _keep_lists_current(settings, database))),
+        Job(
+            "send list digests",
+            timedelta(hours=1),
+            in_session(database, lambda session, now: digest.send_digests(session, settings, now)),
+        ),
+        Job("forget old lists", timedelta(days=1), in_session(database, lists.forget_old)),
     )
+
+
+def _keep_lists_current(settings: Settings, database: Engine) -> Callable[[Session, datetime], int]:
+    sessions = session_maker(database)
+    known = cache(lambda: (Attended(choose(settings), sessions), gazetteer(), LivingVocabulary(sessions, vocabulary())))
+
+    def keep_current(session: Session, now: datetime) -> int:
+        search, places, words = known()
+        return current.keep_current(Asking.of(session, search, places, words.now(), now))
+
+    return keep_current
 
 
 def _tell(is_searchable: bool) -> None:

@@ -9,6 +9,7 @@ from directory.accounts.actions import visit_of
 from directory.accounts.models import Account, Visit
 from directory.foundation import clock
 from directory.parts import Parts
+from directory.search.asking import Asking
 from directory.submissions.links.fetching import Fetcher
 
 KEY = "wayin_parts"
@@ -40,6 +41,12 @@ def session() -> Session:
     if "session" not in g:
         g.session = parts().sessions()
     return cast(Session, g.session)
+
+
+def asking() -> Asking:
+    """Give what answers searches for this request."""
+    known = parts()
+    return Asking.of(session(), known.search, known.gazetteer, known.vocabulary, clock.now())
 
 
 def fetcher() -> Fetcher:

@@ -1,9 +1,11 @@
 """Sign in, stay signed in, sign out, hold roles. The caller commits."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.audit import record
@@ -22,6 +24,11 @@ POWERFUL_VISIT_HOLDS_FOR = timedelta(hours=12)
 POWERFUL = frozenset({AccountRole.MODERATOR, AccountRole.ADMINISTRATOR})
 # Seeing somebody is written down no more often than this.
 SEEN_EVERY = timedelta(minutes=5)
+# Only their own words for it let each database pass over a row that is there already.
+INSERTS: Mapping[str, Callable[[type[Account]], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 NOT_VALID = "That link has been used, or is more than 30 minutes old. Ask for a new one."
 WRONG_CODE = "That code isn’t right. Check the newest email from us, or ask for a new one."
@@ -106,14 +113,22 @@ def _use(session: Session, key: int, now: datetime) -> bool:
 
 
 def _account(session: Session, email: str, now: datetime) -> Account:
-    found = session.scalar(select(Account).where(Account.email == email))
+    of_email = select(Account).where(Account.email == email)
+    found = session.scalar(of_email)
     if found is None:
-        found = Account(email=email, made_at=now, grants=[])
-        session.add(found)
-        session.flush()
-        record(session, "made", "account", found.id, now)
+        made = _make(session, email, now)
+        found = session.scalars(of_email).one()
+        if made:
+            record(session, "made", "account", found.id, now)
     found.seen_at = now
     return found
+
+
+def _make(session: Session, email: str, now: datetime) -> bool:
+    """Make an account, and say whether there was none: of two first sign-ins at once, one makes it for both."""
+    insert = INSERTS[session.get_bind().dialect.name](Account).values(email=email, name="", made_at=now)
+    made = insert.on_conflict_do_nothing(index_elements=[Account.email]).returning(Account.id)
+    return session.scalar(made) is not None
 
 
 def begin_visit(session: Session, account: Account, device: str, now: datetime) -> str:

@@ -17,13 +17,20 @@ def allow(session: Session, key: str, what: str, who: str, now: datetime, *, mos
 
     One that may not be made isn't counted.
     """
-    who_sum = keyed_sum(key, what, who)
-    since = select(func.count()).where(Attempt.what == what, Attempt.who_sum == who_sum, Attempt.at > now - within)
-    if (session.scalar(since) or 0) >= most:
+    if has_had_enough(session, key, what, who, now, most=most, within=within):
         return False
-    session.add(Attempt(what=what, who_sum=who_sum, at=now))
+    session.add(Attempt(what=what, who_sum=keyed_sum(key, what, who), at=now))
     session.flush()
     return True
+
+
+def has_had_enough(
+    session: Session, key: str, what: str, who: str, now: datetime, *, most: int, within: timedelta
+) -> bool:
+    """Say whether ``who`` may make no more attempts ``within`` a time, and count nothing."""
+    who_sum = keyed_sum(key, what, who)
+    since = select(func.count()).where(Attempt.what == what, Attempt.who_sum == who_sum, Attempt.at > now - within)
+    return (session.scalar(since) or 0) >= most
 
 
 def network_of(address: str | None) -> str:

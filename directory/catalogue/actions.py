@@ -1,4 +1,7 @@
-"""Change the catalogue: amend, withdraw, hide, restore and confirm. Each tells the index what it is owed."""
+"""Change the catalogue: amend, withdraw, hide, restore and confirm.
+
+Each tells the index what it is owed, and keeps what calendars are told.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.catalogue.dated_entries import keep_dated
 from directory.catalogue.models import Confirmation, Opportunity, Standing
 from directory.catalogue.outbox import owe
 from directory.catalogue.vocabulary import Signal
@@ -63,4 +67,5 @@ def confirm(
 def _changed(session: Session, opportunity: Opportunity, now: datetime) -> None:
     opportunity.changed_at = now
     session.flush()
+    keep_dated(session, [opportunity.id], now)
     owe(session, [opportunity.id])

@@ -4,6 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class SchemaType(StrEnum):
+    """What search engines call a kind of listing, in the words of schema.org."""
+
+    PROGRAM = "EducationalOccupationalProgram"
+    WORK_BASED = "WorkBasedProgram"
+    COURSE = "Course"
+
+
 class KindName(StrEnum):
     """The ten kinds, by the name that stands in addresses and in the database."""
 
@@ -24,7 +32,8 @@ class Kind:
     """One kind of listing.
 
     ``prefix`` names its colours and its glyph. ``spends_rather_than_earns`` kinds are things a person uses or
-    studies: their first fact is what they cost, not what they pay. ``verb`` is what a person does to get in.
+    studies: their first fact is what they cost, not what they pay. ``verb`` is what a person does to get in. A
+    resource has no ``schema_type``; a paid round of one that ``is_a_job`` may be shown among vacancies.
     """
 
     name: KindName
@@ -34,6 +43,8 @@ class Kind:
     meaning: str
     verb: str = "Apply"
     spends_rather_than_earns: bool = False
+    schema_type: SchemaType | None = SchemaType.WORK_BASED
+    is_a_job: bool = False
 
 
 KINDS: dict[KindName, Kind] = {
@@ -45,6 +56,7 @@ KINDS: dict[KindName, Kind] = {
             "Apprenticeships",
             "app",
             "Training at work or with an employer, towards a qualification.",
+            is_a_job=True,
         ),
         Kind(
             KindName.PLACEMENT,
@@ -59,6 +71,7 @@ KINDS: dict[KindName, Kind] = {
             "Internships",
             "int",
             "A short role, often in summer, to try the work and build skills.",
+            is_a_job=True,
         ),
         Kind(
             KindName.FELLOWSHIP,
@@ -66,6 +79,8 @@ KINDS: dict[KindName, Kind] = {
             "Fellowships",
             "fel",
             "Time and support to lead your own research, or to learn a new side of the field.",
+            schema_type=SchemaType.PROGRAM,
+            is_a_job=True,
         ),
         Kind(
             KindName.WORK_EXPERIENCE,
@@ -87,6 +102,7 @@ KINDS: dict[KindName, Kind] = {
             "Graduate schemes",
             "gra",
             "A first job after a degree, with training and time in several teams.",
+            is_a_job=True,
         ),
         Kind(
             KindName.STUDENTSHIP,
@@ -94,6 +110,7 @@ KINDS: dict[KindName, Kind] = {
             "Studentships",
             "stu",
             "A place to do a PhD.",
+            schema_type=SchemaType.PROGRAM,
         ),
         Kind(
             KindName.COURSE,
@@ -103,6 +120,7 @@ KINDS: dict[KindName, Kind] = {
             "Teaching, from a day of training to a master's degree.",
             verb="Book or apply",
             spends_rather_than_earns=True,
+            schema_type=SchemaType.COURSE,
         ),
         Kind(
             KindName.RESOURCE,
@@ -112,6 +130,7 @@ KINDS: dict[KindName, Kind] = {
             "Campaigns, events, tools and stories that help you find your way.",
             verb="Use it",
             spends_rather_than_earns=True,
+            schema_type=None,
         ),
     )
 }

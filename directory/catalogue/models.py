@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, ForeignKey, Numeric, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Numeric, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.catalogue.kinds import KindName
@@ -17,6 +17,7 @@ from directory.catalogue.vocabulary import (
     EligibilityAbout,
     Framework,
     Hours,
+    Milestone,
     Need,
     Pay,
     PayPeriod,
@@ -247,6 +248,27 @@ class Intake(_Part, Base):
             starts_on=self.starts_on,
             hour_known=self.closes_at is not None,
         )
+
+
+class DatedEntry(Base):
+    """One day in somebody's calendar: kept when its date is gone, so that calendars can be told.
+
+    The round is known by its ``position``. ``sequence`` rises whenever the entry moves, is cancelled or comes back.
+    """
+
+    __tablename__ = "dated_entry"
+    __table_args__ = (UniqueConstraint("opportunity_id", "position", "what"),)
+
+    id: Mapped[Key]
+    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunity.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    what: Mapped[Milestone]
+    day: Mapped[date]
+    hour: Mapped[time | None]
+    zone: Mapped[str] = mapped_column(String(40))
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Location(_Part, Base):

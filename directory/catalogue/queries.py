@@ -50,9 +50,30 @@ def opportunity_by_slug(session: Session, slug: str) -> Opportunity | None:
     return session.scalar(select(Opportunity).where(Opportunity.slug == slug).options(*WHOLE))
 
 
+def slug_of(session: Session, id: int) -> str | None:
+    """Get the name in a listing's address, whether or not the public may still see it."""
+    return session.scalar(select(Opportunity.slug).where(Opportunity.id == id))
+
+
 def opportunities_by_id(session: Session, ids: Sequence[int]) -> list[Opportunity]:
     """Get what cards show for ``ids``, in that order; a listing that is no longer public is left out."""
     found = {row.id: row for row in session.scalars(_public().where(Opportunity.id.in_(ids)).options(*FOR_CARDS))}
+    return [found[id] for id in ids if id in found]
+
+
+def changed_when(session: Session, ids: Sequence[int]) -> Iterator[tuple[str, datetime]]:
+    """Go through the slugs of ``ids`` in that order, each with when its listing last changed; the public ones."""
+    for start in range(0, len(ids), ROWS_AT_A_TIME):
+        batch = ids[start : start + ROWS_AT_A_TIME]
+        told = select(Opportunity.id, Opportunity.slug, Opportunity.changed_at)
+        rows = session.execute(told.where(Opportunity.id.in_(batch), Opportunity.standing == Standing.PUBLISHED))
+        found = {id: (slug, changed_at) for id, slug, changed_at in rows}
+        yield from (found[id] for id in batch if id in found)
+
+
+def whole_by_id(session: Session, ids: Sequence[int]) -> list[Opportunity]:
+    """Get everything of the public listings among ``ids``, in that order."""
+    found = {row.id: row for row in session.scalars(_public().where(Opportunity.id.in_(ids)).options(*WHOLE))}
     return [found[id] for id in ids if id in found]
 
 

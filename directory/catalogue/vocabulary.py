@@ -219,6 +219,14 @@ class Closing(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Milestone(StrEnum):
+    """What a dated day of a round is."""
+
+    OPENS = "opens"
+    CLOSES = "closes"
+    STARTS = "starts"
+
+
 class Running(StrEnum):
     """What the sources say of the programme itself."""
 

@@ -21,7 +21,7 @@ WORKER = (sys.executable, "-P", "-m", "directory", "work", "--until-input-ends")
 
 # The web door answers long addresses and large posts with a page; these are walls far behind it.
 LARGEST_HEAD = 256 * 1024
-LARGEST_BODY = 1024 * 1024
+LARGEST_BODY = 16 * 1024 * 1024
 
 
 @click.command()

@@ -100,11 +100,11 @@ def refuse(session: Session, membership: Membership, by: Account, why: str, now:
 
     What was refused already stays so. Raises Refusal without a reason.
     """
+    if membership.refused_at is not None:
+        return
     why = why.replace("\x00", "").strip()[:LONGEST_WORDS]
     if not why:
         raise Refusal("Say why. They read it, so that they know what to do.")
-    if membership.refused_at is not None:
-        return
     was = str(membership.confirmed_by) if membership.confirmed_at else None
     membership.refused_at = now
     membership.confirmed_at = membership.confirmed_by = None

@@ -62,6 +62,13 @@ class Asking:
         better = self.put_right(answer)
         return self.shown(answer.meant.asked.with_text(better)) if better else answer.page
 
+    def sentence(self, meant: Interpretation) -> str:
+        """Read a search back; words that are all choices are said as those."""
+        says_words = bool(meant.text) and not meant.is_all_read
+        return wording.sentence(
+            meant.query if says_words else meant.query.with_text(""), meant.place, self.interpreter.naming
+        )
+
     def briefly(self, question: Question) -> SearchPage:
         """Ask for ids and totals only."""
         return ask(self.session, self.engine, replace(question, counting=False), self.now)

@@ -122,7 +122,7 @@ def find(
     also_over = 0
     if text and page.not_running and page.with_all_words < FEW and not query.chosen(WHEN):
         also_over = with_all_words(query.with_choices(WHEN, (CLOSED_OR_PAUSED,)))
-    sentence = wording.sentence(query if text and not meant.is_all_read else query.with_text(""), place, naming)
+    sentence = asking.sentence(meant)
     rows = opportunities_by_id(session, page.ids)
     below = set(page.ids[page.some_words_from :]) if page.some_words_from is not None else set()
     return Found(

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from zlib import crc32
 
 import structlog
 from sqlalchemy import Text, cast, select
@@ -36,6 +37,7 @@ class LivingVocabulary:
         self._files = files
         self._known = files
         self._kept: Sequence[Kept] = ()
+        self._sum = 0
         self._look_at = 0.0
         self._looking = threading.Lock()
 
@@ -49,6 +51,11 @@ class LivingVocabulary:
                 self._looking.release()
         return self._known
 
+    def version(self) -> str:
+        """Give what differs when anybody changed a synonym; every process gives the same."""
+        self.now()
+        return f"{self._sum:x}"
+
     def look_again(self) -> None:
         """Look at the next question: something was just changed."""
         self._look_at = 0.0
@@ -59,7 +66,7 @@ class LivingVocabulary:
                 kept = kept_synonyms(session)
             if kept != self._kept:
                 self._known = vocabulary_of(entries_of(kept), self._files) if kept else self._files
-                self._kept = kept
+                self._kept, self._sum = kept, crc32(repr(kept).encode("utf-8", "replace"))
         except (SQLAlchemyError, ValueError):
             log.exception("the synonyms can't be read; those read before stay in force")
 

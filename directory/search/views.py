@@ -136,10 +136,16 @@ def withins(query: SearchQuery) -> Iterator[Within]:
 
 def pages(query: SearchQuery, number: int, last: int) -> Iterator[Link | None]:
     """Give the first page, the last and those around this one; None where some are passed over."""
+    for page in pages_around(number, last):
+        yield Link(str(page), query.with_page(page), page == number) if page else None
+
+
+def pages_around(number: int, last: int) -> Iterator[int | None]:
+    """Give the numbers of the first page, the last and those around one; None where some are passed over."""
     shown = {1, last, *range(max(1, number - PAGES_EITHER_SIDE), min(last, number + PAGES_EITHER_SIDE) + 1)}
     previous = 0
     for page in sorted(shown):
         if page > previous + 1:
             yield None
-        yield Link(str(page), query.with_page(page), page == number)
+        yield page
         previous = page

@@ -80,10 +80,21 @@ def headline(page: SearchPage) -> str:
 
 def title(page: SearchPage, sentence: str, query: SearchQuery) -> str:
     """Say the whole search in a line, for the page's title and a shared link's name; past the first, which page."""
-    opens_with_a_noun = query.chosen(KIND) and not sentence.startswith("for ")
-    return f"{counted(page.with_all_words)}{':' if opens_with_a_noun else ''} {sentence}".strip() + (
+    colon = ":" if _opens_with_a_noun(sentence, query) else ""
+    return f"{counted(page.with_all_words)}{colon} {sentence}".strip() + (
         f", page {page.number:,} of {page.last:,}" if page.number > 1 else ""
     )
+
+
+def lasting_name(sentence: str, query: SearchQuery) -> str:
+    """Name a search for what outlives its numbers, a calendar or a feed: "Apprenticeships open to 16–18"."""
+    if not sentence:
+        return "All opportunities"
+    return sentence[0].upper() + sentence[1:] if _opens_with_a_noun(sentence, query) else f"Opportunities {sentence}"
+
+
+def _opens_with_a_noun(sentence: str, query: SearchQuery) -> bool:
+    return bool(query.chosen(KIND)) and not sentence.startswith("for ")
 
 
 def which_is_which(page: SearchPage) -> str | None:

@@ -12,7 +12,8 @@ from directory.accounts.audit import record
 from directory.accounts.models import Account
 from directory.catalogue.models import Opportunity
 from directory.foundation.refusals import Refusal
-from directory.submissions.fields import ANSWER_NAMES, Answer, Answers, one, public
+from directory.submissions import origins as beside
+from directory.submissions.fields import ANSWER_NAMES, Answer, Answers, one, public, several
 from directory.submissions.models import Purpose, Snapshot, State, Submission
 from directory.submissions.queueing import due
 
@@ -59,7 +60,11 @@ def save(submission: Submission, said: Answers, now: datetime) -> None:
     """
     if submission.state not in CAN_BE_WRITTEN:
         raise Refusal("This was sent for review already. Take it back to change it.")
-    _take(submission, {**submission.answers, **said}, now)
+    before = submission.answers
+    _take(submission, {**before, **said}, now)
+    # By its lines: a browser ends them in its own way.
+    changed = {name for name in said if several(before, name) != several(submission.answers, name)}
+    submission.origins = beside.without(submission.origins, changed)
 
 
 def keep_beside(submission: Submission, said: Answers, now: datetime) -> None:

@@ -12,7 +12,7 @@ from directory.accounts.addresses import email_address
 from directory.catalogue.vocabulary import Closing, EligibilityAbout, Need, Pay, PayPeriod, Recurrence
 from directory.foundation.date_words import long_day
 from directory.places.gazetteer import Gazetteer
-from directory.submissions.fields import Answers, Look, Question, one, questions, several
+from directory.submissions.fields import QUESTIONS, Answers, Look, Question, one, questions, several
 from directory.submissions.placing import levels, locations
 
 WEEKS_IN = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "years": 52.0}
@@ -100,7 +100,8 @@ class _Reader:
             except _Unreadable as problem:
                 self._wrong(question.name, str(problem))
                 continue
-            if plain[question.name] in (None, "", []) and not question.optional and asked(question):
+            unsaid = plain[question.name] in (None, "", []) and not (question.name == "closing" and self._closes_on())
+            if unsaid and not question.optional and asked(question):
                 self._wrong(question.name, _missing(question))
         self._plainly(plain)
         self._where(plain, gazetteer)
@@ -149,6 +150,10 @@ class _Reader:
         if not 2000 <= read.year <= self._today.year + YEARS_AHEAD:
             raise _Unreadable(f"{name} must be between 2000 and {self._today.year + YEARS_AHEAD}")
         return read
+
+    def _closes_on(self) -> bool:
+        """Say whether a closing date was typed, which says how it closes."""
+        return any(one(self._answers, name) for name in QUESTIONS["closes"].names)
 
     def _plainly(self, plain: dict[str, Any]) -> None:
         """Take what the catalogue says as it was said."""

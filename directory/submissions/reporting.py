@@ -24,6 +24,7 @@ SUBJECT = "report"
 LONGEST_WORDS = 1_000
 LONGEST_MESSAGE = 2_000
 ADDRESS_KEPT_FOR = timedelta(days=90)
+WORDS_KEPT_FOR = timedelta(days=365)
 SAME_AGAIN_WITHIN = timedelta(minutes=10)
 UNDER_18 = (StageName.FOURTEEN_TO_SIXTEEN, StageName.SIXTEEN_TO_EIGHTEEN)
 
@@ -212,9 +213,16 @@ def is_urgent(report: Report) -> bool:
     return is_unsafe and any(stage in report.opportunity.stages for stage in UNDER_18)
 
 
-def forget_addresses(session: Session, now: datetime) -> int:
-    """Delete the addresses left with reports that were answered long enough ago; gives how many. Run daily."""
+def forget_old(session: Session, now: datetime) -> int:
+    """Forget the addresses, then the words, of reports answered long enough ago; gives of how many. Run daily.
+
+    Words may name people, whoever typed them. What a report was about, and our answer, stay.
+    """
+    answered = Report.answered_at
     gone = session.execute(
-        update(Report).where(Report.email.is_not(None), Report.answered_at < now - ADDRESS_KEPT_FOR).values(email=None)
+        update(Report).where(Report.email.is_not(None), answered < now - ADDRESS_KEPT_FOR).values(email=None)
     )
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    wordless = session.execute(
+        update(Report).where(Report.words != "", answered < now - WORDS_KEPT_FOR).values(words="")
+    )
+    return int(gone.rowcount) + int(wordless.rowcount)  # type: ignore[attr-defined]

@@ -13,10 +13,12 @@ from directory.web import (
     completing,
     crawlers,
     dev_mail,
+    exporting,
     health,
     home,
     icons,
     importing,
+    lists,
     mine,
     moderation,
     opportunity,
@@ -26,6 +28,8 @@ from directory.web import (
     report,
     reports,
     results,
+    saved,
+    short_addresses,
     signing_in,
     still_open,
     submitting,
@@ -36,19 +40,27 @@ from directory.web.addresses import Slug
 from directory.web.assets import serve_assets
 from directory.web.caching import keep_pages_fresh
 from directory.web.errors import answer_errors
+from directory.web.forms.sent import Sent
 from directory.web.journal import keep_journal
+from directory.web.saved.keeping import offer_saving
 from directory.web.security import protect
 from directory.web.visits import keep_visits
 
 # Brotli first: the smallest, and every browser that matters has it.
 CODINGS = ["br", "zstd", "gzip"]
+COMPRESSED = (
+    *("text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/ld+json"),
+    *("image/svg+xml", "application/xml", "application/atom+xml", "application/feed+json"),
+)
 
 # One entry for each page or group of pages.
 PAGES = (
     home.pages,
     results.pages,
+    exporting.pages,
     completing.pages,
     opportunity.pages,
+    short_addresses.pages,
     organisation.pages,
     reading.pages,
     crawlers.pages,
@@ -65,12 +77,17 @@ PAGES = (
     reports.pages,
     *submitting.PAGES,
     *moderation.PAGES,
+    *lists.PAGES,
+    *saved.PAGES,
 )
 
 
 def open_web(app: Flask, settings: Settings) -> None:
     """Hang everything the web needs on ``app``. What comes first here sees an answer last."""
-    app.config.update(COMPRESS_ALGORITHM=CODINGS, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False)
+    app.config.update(
+        COMPRESS_ALGORITHM=CODINGS, COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_BR_LEVEL=5, COMPRESS_STREAMS=False
+    )
+    app.request_class = Sent
     app.url_map.converters["slug"] = Slug
     keep_journal(app)
     Compress(app)
@@ -81,6 +98,7 @@ def open_web(app: Flask, settings: Settings) -> None:
     serve_assets(app, resource("static"))
     icons.furnish(app.jinja_env, resource("static") / "icons")
     appearance.offer_appearance(app)
+    offer_saving(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     if dev_mail.is_for(settings):

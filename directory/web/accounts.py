@@ -12,6 +12,7 @@ from directory.foundation.mail_templates import compose
 from directory.request_state import VISIT_COOKIE, parts, session, signed_in, visit
 from directory.web.access import ANYONE, SIGNED_IN, open_to
 from directory.web.caching import private
+from directory.web.forms.words import LARGEST_NUMBER
 from directory.web.limits import allow_network
 
 pages = Blueprint("accounts", __name__)
@@ -45,7 +46,7 @@ def rename() -> Response:
     return redirect(url_for("accounts.page"), 303)
 
 
-@pages.post("/account/visits/<int:visit_id>/end")
+@pages.post(f"/account/visits/<int(max={LARGEST_NUMBER}):visit_id>/end")
 @open_to(SIGNED_IN)
 def end_one(visit_id: int) -> Response:
     """Sign out on one device."""

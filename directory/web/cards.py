@@ -62,6 +62,7 @@ class Deadline:
 class Card:
     """Everything the slide shows."""
 
+    id: int
     url: str
     kind: Kind
     title: str
@@ -82,6 +83,7 @@ def card(opportunity: Opportunity, now: datetime, *, miles: float | None = None,
     ``miles`` is how far its nearest place is from where the visitor looks, ``snippet`` where the words stand.
     """
     return Card(
+        id=opportunity.id,
         url=url_for("opportunity.page", slug=opportunity.slug),
         kind=KINDS[opportunity.kind],
         title=opportunity.title,

@@ -38,7 +38,8 @@ OWN_PAGES = {404, 410}
 def answer_errors(app: Flask) -> None:
     """Turn a Refusal, an HTTP error and a mistake of ours into pages.
 
-    The page for our own mistakes is rendered here, once, so that showing it can't go wrong.
+    An error that says more than its status has an ``own_page``, a template. The page for our own mistakes is rendered
+    here, once, so that showing it can't go wrong.
     """
     ours = _render_once(app)
 
@@ -49,7 +50,7 @@ def answer_errors(app: Flask) -> None:
             return make_response(error.get_response())
         if status >= 500:
             return make_response(ours, status)
-        response = make_response(_page(status), status)
+        response = make_response(_page(status, getattr(error, "own_page", None)), status)
         response.headers.extend(_kept_headers(error))
         return response
 
@@ -59,7 +60,9 @@ def answer_errors(app: Flask) -> None:
         return make_response(render_template("errors/other.html", words=words), HTTPStatus.CONFLICT)
 
 
-def _page(status: int) -> str:
+def _page(status: int, own: str | None) -> str:
+    if own:
+        return render_template(own)
     if status in OWN_PAGES:
         return render_template(f"errors/{status}.html")
     return render_template("errors/other.html", words=SAID.get(status, OTHERWISE))

@@ -18,6 +18,7 @@ from directory.submissions.reading import Proposal, read
 from directory.submissions.sheets import actions
 from directory.submissions.sheets.columns import ASKED, Column, How
 from directory.submissions.sheets.fix_it import fix_it_csv, fix_it_workbook
+from directory.submissions.sheets.here import already_here
 from directory.submissions.sheets.outcome import Fate, Outcome, common_troubles, dry_run
 from directory.submissions.sheets.queries import drafts_of, import_by_key, may_open, skill_words
 from directory.submissions.sheets.reading import Sheet
@@ -141,6 +142,7 @@ def run(key: str) -> Response:
             brought=brought,
             outcome=outcome,
             rows=rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE],
+            already=already_here(session(), outcome.rows, brought, account()),
             shown=fate,
             fates={fate: len(outcome.of(fate)) for fate in Fate},
             common=common_troubles(outcome),

@@ -10,7 +10,17 @@ from directory.request_state import session
 
 AN_HOUR = timedelta(hours=1)
 # How many an hour from one network: a school or an office shares one.
-FROM_A_NETWORK = {"mail": 30, "draft": 60, "fetch": 30, "report": 20, "code": 60, "import": 20}
+FROM_A_NETWORK = {
+    "mail": 30,
+    "draft": 60,
+    "fetch": 30,
+    "report": 20,
+    "code": 60,
+    "import": 20,
+    "list": 30,
+    "wrong key": 60,
+    "class code": 200,
+}
 TO_AN_ADDRESS = 5
 
 
@@ -19,6 +29,14 @@ def allow_network(what: str) -> None:
     network = limits.network_of(request.remote_addr)
     most = FROM_A_NETWORK[what]
     if not limits.allow(session(), _key(), what, network, clock.now(), most=most, within=AN_HOUR):
+        abort(429)
+
+
+def refuse_who_had_enough(what: str) -> None:
+    """Answer 429 to a network that has had enough of this, and count nothing: for what is counted only when wrong."""
+    network = limits.network_of(request.remote_addr)
+    most = FROM_A_NETWORK[what]
+    if limits.has_had_enough(session(), _key(), what, network, clock.now(), most=most, within=AN_HOUR):
         abort(429)
 
 

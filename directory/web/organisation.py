@@ -5,9 +5,11 @@ from werkzeug import Response
 
 from directory.catalogue import queries as catalogue
 from directory.catalogue.timing import NOT_RUNNING, next_change, timing
-from directory.foundation import clock
+from directory.exports import json_ld
+from directory.foundation import addresses, clock
+from directory.organisations.models import Organisation
 from directory.organisations.queries import found_to_be, organisation_by_slug
-from directory.request_state import session
+from directory.request_state import parts, session
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import page_until
 from directory.web.cards import card
@@ -39,9 +41,21 @@ def page(slug: str) -> Response:
         next_change((row.schedule for row in listings), now),
         "organisation/page.html",
         organisation=organisation,
+        linked_data=_linked_data(organisation),
         place=", ".join(dict.fromkeys(filter(None, (organisation.place, organisation.region or organisation.nation)))),
         site=organisation.url and site_of(organisation.url),
         offers=[card(row, now) for row in running if row.organisation_id == organisation.id],
         takes_part=[card(row, now) for row in running if row.organisation_id != organisation.id],
         not_running=[card(row, now) for row in listings if row not in running],
     )
+
+
+def _linked_data(organisation: Organisation) -> list[json_ld.Thing]:
+    """Give what search engines read: the way here, and who it is."""
+    settings = parts().settings
+    trail = json_ld.breadcrumbs(
+        (settings.site_name, addresses.home(settings)),
+        ("Organisations", addresses.at(settings, url_for("organisation.every"))),
+        (organisation.name, addresses.organisation(settings, organisation.slug)),
+    )
+    return [trail, json_ld.of_organisation(organisation, settings)]

@@ -94,6 +94,8 @@ def refuse(slug: str, member_id: int) -> Response:
     """Say that somebody doesn't speak for an organisation; they read why."""
     found, why = _standing(slug), request.form.get("why", "")[: memberships.LONGEST_WORDS]
     member = _member(found, member_id)
+    if member.refused_at is not None:  # by somebody else meanwhile, or by this very form
+        return redirect(url_for("organisations.one", slug=slug), 303)
     if csrf_failed():
         return _page(found, problems={f"why-{member.id}": AWAY}, why=why, status=409)
     try:

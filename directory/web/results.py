@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
 from werkzeug import Response
@@ -21,6 +22,7 @@ from directory.search.views import Link as Changed
 from directory.web.access import ANYONE, open_to
 from directory.web.caching import page_until
 from directory.web.cards import card
+from directory.web.exporting import ways_of_search
 
 pages = Blueprint("results", __name__)
 
@@ -125,6 +127,8 @@ def page() -> Response:
         previous=address(found.previous) if found.previous else None,
         next=address(found.next) if found.next else None,
         counted=_counted(found),
+        share_url=url_for("list_making.ask", rule=urlencode(found.spelt.with_page(1).to_pairs()) or None),
+        ways=ways_of_search(tuple(found.spelt.with_page(1).to_pairs())),
         not_running_url=address(found.with_not_running) if found.page.not_running else None,
     )
 

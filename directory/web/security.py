@@ -16,7 +16,8 @@ from secure.headers import (
 
 from directory.foundation.sums import is_same, keyed_sum
 from directory.request_state import VISIT_COOKIE, account
-from directory.web.access import view_of_request
+from directory.web.access import View, view_of_request
+from directory.web.forms.sent import NOBODY_TYPES
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -25,6 +26,18 @@ LONGEST_ADDRESS = 16 * 1024
 LARGEST_POST = 64 * 1024
 MOST_FORM_FIELDS = 400
 FIELD = "csrf_token"
+# What stands inside other sites: nothing but itself and its styles, and nothing that could be done there.
+FRAMED_POLICY = "; ".join(
+    ("default-src 'none'", "style-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors *")
+)
+# For pages whose address is a secret. "no-referrer" would hide the origin of our own posts from ourselves.
+OWN_EYES_ONLY = "same-origin"
+
+
+def framed_anywhere(view: View) -> View:
+    """Let any site show what a view answers inside its own pages: nothing there changes anything."""
+    view.framed_anywhere = True  # type: ignore[attr-defined]
+    return view
 
 
 def protect(app: Flask, *, in_production: bool) -> None:
@@ -38,6 +51,11 @@ def protect(app: Flask, *, in_production: bool) -> None:
     def refuse_endless_addresses() -> None:
         if len(request.environ.get("QUERY_STRING", "")) + len(request.path) > LONGEST_ADDRESS:
             abort(414)
+
+    @app.before_request
+    def find_nothing_where_nobody_can_go() -> None:
+        if NOBODY_TYPES.search(request.path):
+            abort(404)
 
     @app.before_request
     def take_what_the_view_takes() -> None:
@@ -61,7 +79,15 @@ def protect(app: Flask, *, in_production: bool) -> None:
 
     @app.after_request
     def send_headers(response: Response) -> Response:
+        referrers = response.headers.get("Referrer-Policy")
         headers.set_headers(response)
+        if referrers:
+            response.headers["Referrer-Policy"] = referrers
+        if getattr(view_of_request(), "framed_anywhere", False):
+            response.headers["Content-Security-Policy"] = FRAMED_POLICY
+            # For sites that let in only what says so.
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
         if VISIT_COOKIE in request.cookies and not request.path.startswith("/static/"):
             # A page for somebody who is signed in is nobody else's.
             response.headers["Cache-Control"] = "no-store"
@@ -117,7 +143,6 @@ def _headers(*, in_production: bool) -> Secure:
         coop=CrossOriginOpenerPolicy().same_origin(),
         hsts=StrictTransportSecurity().max_age(A_YEAR) if in_production else None,
         permissions=PermissionsPolicy().camera().geolocation().microphone().payment().usb(),
-        # Not "no-referrer": that would hide the origin of our own posts from ourselves.
         referrer=ReferrerPolicy().strict_origin_when_cross_origin(),
         xcto=XContentTypeOptions().nosniff(),
     )

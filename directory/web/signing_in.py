@@ -19,7 +19,7 @@ from directory.web.access import ANYONE, keeps_what_was_typed, open_to
 from directory.web.appearance import HERE
 from directory.web.caching import private
 from directory.web.limits import allow_network, may_write_to
-from directory.web.security import csrf_failed
+from directory.web.security import OWN_EYES_ONLY, csrf_failed
 from directory.web.visits import remember
 
 pages = Blueprint("signing_in", __name__, url_prefix="/sign-in")
@@ -138,7 +138,7 @@ def use_link(token: str) -> Response:
 def _link_page(token: str, *, away: bool = False) -> Response:
     works = actions.link_works(session(), token[:100], clock.now())
     response = private(render_template("signing_in/link.html", token=token, works=works, away=away and AWAY))
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = OWN_EYES_ONLY
     response.status_code = 410 if not works else 400 if away else 200
     return response
 

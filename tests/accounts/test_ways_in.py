@@ -1,15 +1,17 @@
 """A way in is used once, in time, and by whoever it was sent to; guessing leads nowhere."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from directory.accounts import actions
 from directory.accounts.actions import MOST_GUESSES, MOST_TRIES, WAY_IN_HOLDS_FOR, WayIn
 from directory.accounts.audit import history
 from directory.accounts.models import Account, SignIn
+from directory.foundation.database import session_maker
 from directory.foundation.refusals import Refusal
 from tests.contracts.listings import NOW
 
@@ -91,6 +93,31 @@ def test_a_day_of_guesses_at_an_address_is_bounded_whoever_guesses_and_its_link_
     guess(session, way.code)
     actions.sign_in_by_code(session, KEY, "theirs", others.code, NOW)
     actions.sign_in_by_link(session, way.token, NOW)
+
+
+def test_two_first_sign_ins_at_once_make_one_account(database: Engine, session: Session) -> None:
+    tokens = [offer(session).token, offer(session, device="another browser").token]
+    session.commit()
+    both_looked, signed_in = threading.Barrier(len(tokens)), []
+
+    def use(token: str) -> None:
+        with session_maker(database)() as own:
+            assert own.scalar(select(Account).where(Account.email == EMAIL)) is None
+            both_looked.wait(20)
+            account, _onward = actions.sign_in_by_link(own, token, NOW)
+            actions.begin_visit(own, account, "A browser", NOW)
+            own.commit()
+            signed_in.append(account.id)
+
+    threads = [threading.Thread(target=use, args=(token,)) for token in tokens]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    (account,) = session.scalars(select(Account))
+    assert signed_in == [account.id, account.id]
+    acts = [act.action for act in history(session, "account", account.id)]
+    assert acts.count("made") == 1
 
 
 def test_only_sums_are_kept(session: Session) -> None:

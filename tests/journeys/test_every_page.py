@@ -16,6 +16,7 @@ EVERY_PAGE = {
     "many filters": f"/search?q=lab&{MANY_FILTERS}&near=Glasgow&within=50&sort=newest",
     "nothing found": "/search?kind=fellowship&where=scotland&pay=unpaid",
     "every state": "/search?when=open&when=opens&when=not-running",
+    "taking a search away": "/search/download?kind=course&where=scotland",
     "closes tomorrow": f"/opportunities/{CLOSES_TOMORROW}",
     "closes this week": f"/opportunities/{CLOSES_THIS_WEEK}",
     "opens soon": f"/opportunities/{OPENS_SOON}",

@@ -48,6 +48,17 @@ def test_from_a_messy_file_to_drafts_that_wait_for_one_letter(any_page: Page, fi
     assert "waits for you to confirm sam@larkfield.example" in any_page.inner_text("main")
 
 
+def test_a_large_file_is_read_and_one_far_too_large_is_told(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "large.csv"
+    file.write_bytes(as_csv(table(*(listing(Description="word " * 5_000, Job_title=f"Lab {n}") for n in range(60)))))
+    assert 1_400_000 < file.stat().st_size < 2_000_000
+    bring(page, file)
+    assert page.get_by_role("heading", level=1).inner_text() == "60 rows read"
+    file.write_bytes(b"x" * 5_000_000)
+    bring(page, file)
+    assert "That file is larger than 2 MB" in page.inner_text("main")
+
+
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_every_page_of_it_fits_and_keeps_nobody_out(
     page: Page, file: Path, axe: Callable[..., None], width: int

@@ -17,7 +17,7 @@ from directory.submissions.reporting import (
     ReportOutcome,
     Said,
     answer,
-    forget_addresses,
+    forget_old,
     is_urgent,
     report,
     report_by_key,
@@ -178,10 +178,26 @@ def test_an_address_is_forgotten_ninety_days_after_the_answer(
     waiting = reported(session, listing, "wrong", email="bo@school.example")
     answer(session, SETTINGS, made, moderator, ReportOutcome.FIXED, "Done.", NOW)
     session.commit()
-    assert forget_addresses(session, NOW + 90 * DAY) == 0
-    assert forget_addresses(session, NOW + 91 * DAY) == 1
-    assert forget_addresses(session, NOW + 91 * DAY) == 0
+    assert forget_old(session, NOW + 90 * DAY) == 0
+    assert forget_old(session, NOW + 91 * DAY) == 1
+    assert forget_old(session, NOW + 91 * DAY) == 0
     session.commit()
     session.refresh(made)
     session.refresh(waiting)
     assert (made.email, waiting.email) == (None, "bo@school.example")
+
+
+def test_what_was_typed_is_forgotten_a_year_after_the_answer(
+    session: Session, listing: Opportunity, moderator: Account
+) -> None:
+    made = reported(session, listing, words="Mr Reed told my son not to come.")
+    waiting = reported(session, listing, "wrong", words="The date is wrong.")
+    answer(session, SETTINGS, made, moderator, ReportOutcome.FIXED, "Done.", NOW)
+    session.commit()
+    assert forget_old(session, NOW + 365 * DAY) == 0
+    assert forget_old(session, NOW + 366 * DAY) == 1
+    session.commit()
+    session.refresh(made)
+    session.refresh(waiting)
+    assert (made.words, waiting.words) == ("", "The date is wrong.")
+    assert "Done." in made.answer

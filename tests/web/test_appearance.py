@@ -44,7 +44,7 @@ def test_it_never_leads_to_another_site(client: FlaskClient, elsewhere: str) -> 
     assert response.headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("word", ["", "sepia", "DARK", "dark\x00"])
+@pytest.mark.parametrize("word", ["", "sepia", "DARK"])
 def test_a_choice_that_does_not_exist_is_auto(client: FlaskClient, word: str) -> None:
     assert client.post("/appearance", data={"appearance": word}).status_code == 303
     assert client.get_cookie("appearance") is None

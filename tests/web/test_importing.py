@@ -13,10 +13,13 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from directory.catalogue.models import Skill
 from directory.foundation.letters import Letter
+from directory.places.gazetteer import Gazetteer
 from directory.submissions.models import SheetImport, State, Submission
 from directory.submissions.sheets.reading import read_sheet
+from tests.submissions.kept import kept, somebody
 from tests.submissions.sheets.files import as_csv, as_workbook, listing, table
 from tests.web.pages import Page, see, within
+from tests.web.signed_in import SignedIn
 
 LINK = re.compile(r"http://\S+(/sign-in/link/\S+)")
 START = "/submit/spreadsheet"
@@ -214,6 +217,29 @@ def test_whoever_is_signed_in_sends_straight_to_the_moderators(client: FlaskClie
     client.post(f"{address}/send", data={"csrf_token": token})
     assert [draft.state for draft in drafts(session)] == [State.WAITING]
     assert len([letter for letter in letters(session)[before:] if "confirm" in letter.text.lower()]) == 0
+
+
+def test_a_row_that_is_here_already_is_told(client: FlaskClient, session: Session, gazetteer: Gazetteer) -> None:
+    live = kept(session, gazetteer, somebody(session))
+    file = as_csv(table(listing(), listing(Job_title="Lab intern")))
+    page = see(client, brought(client, file))
+    assert "1 row has the title of what is on the site already" in page.text
+    assert page.links[live.title] == f"/opportunities/{live.slug}"
+    elsewhere = listing(Organisation="Somewhere Else", URL="https://else.example/apply")
+    assert "on the site already" not in see(client, brought(client, as_csv(table(elsewhere)))).text
+
+
+def test_a_file_brought_again_names_the_drafts_it_would_double(client: FlaskClient, session: Session) -> None:
+    pat = SignedIn(client, session, somebody(session, "pat@larkfield.example"))
+    file = as_csv(table(listing(), listing(Job_title="Lab intern")))
+    first = bring(pat.client, file, csrf_token=pat.token).headers["Location"]
+    pat.post(f"{first}/drafts")
+    told = "2 rows have the title of what is on the site already, or of what you sent or began before"
+    assert told not in see(pat.client, first).text
+    page = see(pat.client, bring(pat.client, file, csrf_token=pat.token).headers["Location"])
+    assert told in page.text
+    assert page.links["Lab intern"] == f"/submit/{drafts(session)[1].key}"
+    assert told not in see(client, brought(client, file)).text, "nobody learns what somebody else is writing"
 
 
 def test_a_form_without_its_token_keeps_what_was_typed(client: FlaskClient, session: Session) -> None:

@@ -199,9 +199,9 @@ def token(page: Page) -> str:
 def test_hostile_text_is_cleaned_and_shown_as_text(client: FlaskClient, session: Session) -> None:
     preview = checked(client, ADD, {"words": "<b>wörk</b>\x00top\n laboratory  job ,🧬 gene's"})
     send(client, preview, SAVE, {"why": "a\x00b\nc" + "d" * 400})
-    assert said(session) == [("<b>wörk</b> top", "laboratory job", "🧬 gene's")]
+    assert said(session) == [("<b>wörk</b>top", "laboratory job", "🧬 gene's")]
     assert records(session)[-1].why.startswith("a b c")
-    assert "<b>wörk</b> top" in see(client, WORDS).text
+    assert "<b>wörk</b>top" in see(client, WORDS).text
 
 
 @pytest.mark.usefixtures("me", "catalogue")

@@ -144,3 +144,8 @@ def test_a_public_page_is_not_kept_by_others_for_somebody_signed_in(client: Flas
     assert "public" in client.get("/about").headers["Cache-Control"]
     client.post(ask(client, session)[0])
     assert client.get("/about").headers["Cache-Control"] == "no-store"
+
+
+def test_the_link_stays_out_of_other_sites_logs_and_its_form_says_where_it_comes_from(client: FlaskClient) -> None:
+    answer = client.get("/sign-in/link/a-token-that-nobody-knows")
+    assert answer.headers["Referrer-Policy"] == "same-origin"

@@ -38,6 +38,12 @@ def fill(client: FlaskClient, address: str, answers: dict[str, Answer]) -> None:
         assert response.status_code == 303, Page(response).text
 
 
+def previewed(client: FlaskClient, address: str, said: dict[str, str]) -> str:
+    """Give the part of a page that shows how it will look; it is no page, so it isn't read as one."""
+    app = client.application
+    return FlaskClient(app, app.response_class).post(address, data=said).text
+
+
 def letters(session: Session) -> list[Letter]:
     session.expire_all()
     return list(session.scalars(select(Letter).order_by(Letter.id)))
@@ -93,6 +99,82 @@ def test_somebody_may_go_on_and_fix_it_later(client: FlaskClient) -> None:
     address = begin(client)
     response = client.post(f"{address}/dates", data={"pay_from": "competitive", "then": "anyway"})
     assert response.headers["Location"].endswith("/who")
+
+
+def test_a_closing_date_says_by_itself_how_it_closes(client: FlaskClient) -> None:
+    address = begin(client)
+    said = {"closes_day": "30", "closes_month": "1", "closes_year": "2027", "pay": "hour", "pay_from": "14.50"}
+    assert client.post(f"{address}/dates", data=said).status_code == 303
+    assert "How does it close" not in Page(client.post(f"{address}/send")).text.partition("What our checks see")[0]
+
+
+def test_checks_speak_while_somebody_writes_of_what_that_step_asks(client: FlaskClient) -> None:
+    address = begin(client)
+    client.post(f"{address}/role", data={"kind": "internship", "summary": "For a rockstar.", "delivery": "on-site"})
+    so_far = "What our checks see so far"
+    assert "‘rockstar’: may keep people away" in see(client, f"{address}/role").text
+    assert so_far not in see(client, f"{address}/dates").text
+    typed = {"pay": "hour", "pay_from": "5"}
+    assert "Pay is below the legal minimum" in previewed(client, f"{address}/preview?step=dates", typed)
+    assert so_far not in see(client, f"{address}/dates").text, "a preview keeps nothing"
+    client.post(f"{address}/who", data={"stages": "14-16", "how_to_apply": "Write to us."})
+    assert "No safeguarding contact" in see(client, f"{address}/who").text
+
+
+def test_a_preview_draws_what_its_card_needs_and_leads_nowhere_dead(client: FlaskClient) -> None:
+    address = begin(client)
+    client.post(
+        f"{address}/organisation", data={"organisation_name": "Larkfield", "organisation_about": "Grows cells."}
+    )
+    fragment = previewed(client, f"{address}/preview?step=role", {"kind": "internship", "title": "Cell intern"})
+    used = set(re.findall(r'href="#([ik]-[\w-]+)"', fragment))
+    assert used and used <= set(re.findall(r'<symbol id="([\w-]+)"', fragment))
+    assert f'href="{address}/whole-page"' in fragment
+    whole = see(client, f"{address}/whole-page")
+    assert "Not checked with the organisation yet" not in whole.text
+    for link in whole.links:
+        if link.startswith("/"):
+            assert client.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    ("said", "reminds"),
+    [
+        ({"kind": "internship"}, "‘Competitive’ isn’t a number"),
+        ({"kind": "internship", "pay": "year", "pay_from": "competitive"}, "‘Competitive’ isn’t a number"),
+        ({"kind": "internship", "pay": "hour", "pay_from": "14.50"}, ""),
+        ({"kind": "internship", "pay": "funded"}, ""),
+        ({"kind": "course"}, "Listings that show cost get found by people who filter for it.<"),
+    ],
+)
+def test_a_preview_says_when_the_amount_that_people_filter_by_is_missing(
+    client: FlaskClient, said: dict[str, str], reminds: str
+) -> None:
+    text = previewed(client, f"{begin(client)}/preview", said)
+    assert reminds in text
+    assert ("Listings that show" in text) == bool(reminds)
+    assert ("Competitive" in text) == ("Competitive" in reminds)
+
+
+def test_what_is_saved_after_it_was_sent_changes_nothing_and_stays_in_the_form(
+    client: FlaskClient, session: Session
+) -> None:
+    address = begin(client)
+    fill(client, address, saying())
+    client.post(f"{address}/send")
+    way = LINK.search(letters(session)[0].text)
+    assert way
+    client.post(way[1])
+    token = re.search(r'name="csrf_token" value="(\S+)"', client.get(f"{address}/sent").text)
+    assert token
+    said = {"title": "Typed in another tab", "csrf_token": token[1]}
+    page = Page(client.post(f"{address}/role", data=said))
+    assert page.status == 409
+    assert "This was sent for review meanwhile" in page.text
+    assert 'value="Typed in another tab"' in page.response.text
+    client.post(f"{address}/take-back", data={"csrf_token": token[1]})
+    client.post(f"{address}/role", data=said)
+    assert only(session).title == "Typed in another tab"
 
 
 def test_a_second_tab_overwrites_nothing_unseen(client: FlaskClient, session: Session) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.dated_entries import keep_dated
 from directory.catalogue.models import (
     GlossaryTerm,
     Involvement,
@@ -63,6 +64,7 @@ def seed(
     touched = _naming(session, other_organisations, other_skills)
     report, changed = _load(session, ask.listings, ids, now, progress or (lambda done, total: None))
     _forget_unused(session, ask.skills, ask.glossary)
+    keep_dated(session, sorted(changed), now)
     owe(session, sorted(touched | changed | _related(session, changed)))
     session.add(SeedLoad(fingerprint=summed, at=now))
     session.flush()

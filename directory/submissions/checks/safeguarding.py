@@ -11,7 +11,8 @@ from directory.submissions.checks.finding import Finding, Rule
 RULE = Rule(
     "safeguarding",
     "Where somebody under 18 comes in person, we ask for a named person responsible for safeguarding and a way to "
-    "reach them. Schools must be sure that a work experience provider has policies to protect children from harm.",
+    "reach them. Guidance asks schools and colleges in England to make sure that whoever gives work experience has "
+    "policies and procedures that protect children from harm.",
     "https://www.gov.uk/government/publications/keeping-children-safe-in-education--2",
 )
 CAN_BE_REACHED = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|(?:\d[\s()-]*){7,}")

@@ -37,7 +37,7 @@ MOST_SPOKEN_OF = 6
 def from_data(source: Source) -> None:
     """Gather what the data answers about the one thing that the page is about."""
     if source.data.unreadable:
-        source.gathered.note("Part of their page’s data for search engines is broken, so it wasn’t read.")
+        source.gathered.remark("Part of your page’s data for search engines is broken, so it wasn’t read.")
     thing = _the_one(source)
     if thing is None:
         return
@@ -66,8 +66,8 @@ def _the_one(source: Source) -> Thing | None:
         if page.heading and page.heading.casefold() in by_title:
             return by_title[page.heading.casefold()]
         if things:
-            source.gathered.note(
-                f"Their page speaks of {len(things)} things at once, so we didn’t choose. Give the page of one of them."
+            source.gathered.remark(
+                f"Your page speaks of {len(things)} things at once, so we didn’t choose. Give the page of one of them."
             )
             return None
     return None
@@ -84,7 +84,9 @@ def _round(source: Source, thing: Thing) -> Thing:
         told = list(dict.fromkeys(filter(None, (source.data.text(one, "startDate")[:10] for one in coming))))
         if len(told) > 1:
             dates = ", ".join(told[:MOST_SPOKEN_OF])
-            source.gathered.note(f"Their page gives several starts ({dates}), so choose the one this is about.")
+            source.gathered.remark(
+                f"Your page gives several starts ({dates}), so choose the one this is about.", "starts"
+            )
             source.gathered.take("recurrence", "cohorts", where("hasCourseInstance"), dates)
             return {name: said for name, said in thing.items() if name not in ("startDate", "endDate")}
     return coming[0] if coming else thing
@@ -134,8 +136,9 @@ def _how(source: Source, thing: Thing, round_: Thing) -> None:
                 take("delivery", modes.pop(), where(name), ", ".join(said))
     if data.text(thing, "jobLocationType").upper() == "TELECOMMUTE":
         if data.values(thing, "jobLocation"):
-            source.gathered.note(
-                "Their page’s data says both that it is remote and where it is, so choose how people take part."
+            source.gathered.remark(
+                "Your page’s data says both that it is remote and where it is, so choose how people take part.",
+                "delivery",
             )
         else:
             take("delivery", Delivery.ONLINE, where("jobLocationType"), "TELECOMMUTE")
@@ -197,8 +200,9 @@ def closes(source: Source, at: Moment | None, words: str, quote: str) -> None:
     if at is None or at.date is None:
         return
     if at.at and (at.at.hour, at.at.minute) == (0, 0):
-        source.gathered.note(
-            f"Their page says it closes as {long_day(at.date)} begins, which may mean the day before. Check which."
+        source.gathered.remark(
+            f"Your page says it closes as {long_day(at.date)} begins, which may mean the day before. Check which.",
+            "closes",
         )
     take_day(source, "closes", at, words, quote)
     if source.gathered.answers.get("closes_day"):
@@ -206,7 +210,7 @@ def closes(source: Source, at: Moment | None, words: str, quote: str) -> None:
         if at.at and (at.at.hour, at.at.minute) not in ((0, 0), (LAST_MINUTE.hour, LAST_MINUTE.minute)):
             source.gathered.take("closes_hour", told_hour(at.at), words, quote)
         if at.date < source.today:
-            source.gathered.note(f"Their page says it closed on {long_day(at.date)}.")
+            source.gathered.remark(f"Your page says it closed on {long_day(at.date)}.", "closes")
 
 
 def take_day(source: Source, name: str, at: Moment | None, words: str, quote: str) -> None:

@@ -64,16 +64,18 @@ def _day(source: Source, name: str, words: re.Pattern[str]) -> None:
     already = _taken(source, name)
     if name == "closes" and already and days and already not in days:
         shown = ", ".join(long_day(day) for day in sorted(days))
-        source.gathered.note(
-            f"Their page shows {shown} near its closing date, and its data for search engines says"
-            f" {long_day(already)}. Enter the one that is right."
+        source.gathered.remark(
+            f"Your page shows {shown} near its closing date, and its data for search engines says"
+            f" {long_day(already)}. Enter the one that is right.",
+            "closes",
         )
         source.gathered.drop("closes_day", "closes_month", "closes_year", "closes_hour", "closing")
         return
     if len(days) > 1 and not already:
         shown = ", ".join(long_day(day) for day in sorted(days)[:4])
-        source.gathered.note(
-            f"Their page gives more than one day that it {label}: {shown}. Enter the one that is right."
+        source.gathered.remark(
+            f"Your page gives more than one day that it {label}: {shown}. Enter the one that is right.",
+            name,
         )
     elif len(days) == 1:
         day, line = next((day, line) for day, line in found if day.day)
@@ -84,9 +86,10 @@ def _day(source: Source, name: str, words: re.Pattern[str]) -> None:
         else:
             take_day(source, name, at, f"{ON_PAGE}", _sentence(line, day))
     elif found and not already:
-        source.gathered.note(
-            f"Their page says ‘{found[0][0].words.strip()}’ for the day that it {label},"
-            " which can be read in more than one way."
+        source.gathered.remark(
+            f"Your page says ‘{found[0][0].words.strip()}’ for the day that it {label},"
+            " which can be read in more than one way.",
+            name,
         )
     elif name == "starts" and not already:
         _month(source)
@@ -117,7 +120,7 @@ def _pay(source: Source) -> None:
         amount, line = found[0]
         take_pay(source, amount, ON_PAGE, line, stipend=bool(STIPEND.search(line)))
     elif amounts:
-        source.gathered.note("Their page gives more than one amount of pay. Enter the one that is right.")
+        source.gathered.remark("Your page gives more than one amount of pay. Enter the one that is right.", "pay_from")
 
 
 def _skills(source: Source) -> None:

@@ -45,7 +45,9 @@ def take_pay(
     elif isinstance(amount, Amount) and not amount.is_sensible:
         amount = Unusable(f"{amount.low:g} by the {amount.unit}, which can’t be right")
     if isinstance(amount, Unusable):
-        gathered.note(f"Their page gives pay as {amount.words[:100]}, which we can’t use as it is. Enter it in pounds.")
+        gathered.remark(
+            f"Your page gives pay as {amount.words[:100]}, which we can’t use as it is. Enter it in pounds.", "pay_from"
+        )
         return
     if amount is None:
         return
@@ -71,7 +73,7 @@ def cost(source: Source, thing: Thing, round_: Thing) -> None:
         gathered.take("cost", "free", f"{IN_DATA}: isAccessibleForFree")
     read = [price(data, offer) for holder in (round_, thing) for offer in data.inside(holder, "offers")]
     for unusable in (one for one in read if isinstance(one, Unusable)):
-        gathered.note(f"Their page gives a price of {unusable.words[:100]}, which isn’t in pounds.")
+        gathered.remark(f"Your page gives a price of {unusable.words[:100]}, which isn’t in pounds.", "cost_note")
     prices = [one for one in read if isinstance(one, Amount)]
     if not prices or any(isinstance(one, Unusable) for one in read):
         return
@@ -98,8 +100,9 @@ def entry(source: Source, thing: Thing, _round: Thing) -> None:
             if lines and lines[0].lower() == NO_REQUIREMENTS:
                 unneeded += [without] if without else []
             elif american := next((line for line in lines if line.lower() in AMERICAN), ""):
-                source.gathered.note(
-                    f"Their page’s data asks for ‘{american}’, an American qualification. Say what people need here."
+                source.gathered.remark(
+                    f"Your page’s data asks for ‘{american}’, an American qualification. Say what people need here.",
+                    "needed",
                 )
             elif lines:
                 needed += lines

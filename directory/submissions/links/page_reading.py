@@ -28,7 +28,7 @@ def prefill(fetched: Fetched, gazetteer: Gazetteer, skills: Mapping[str, Sequenc
     _leave_out_what_does_not_fit(gathered)
     _leave_out_problems(gathered, gazetteer, skills, today)
     return Prefilled(
-        dict(gathered.answers), tuple(gathered.origins.values()), _missing(gathered), tuple(gathered.notes)
+        dict(gathered.answers), tuple(gathered.origins.values()), _missing(gathered), tuple(gathered.remarks)
     )
 
 
@@ -48,7 +48,7 @@ def _leave_out_problems(
         names = [name for name in QUESTIONS[problem.field].names if gathered.has(name)]
         if names:
             gathered.drop(*names)
-            gathered.note(f"Something on their page couldn’t be used. {problem.words}.")
+            gathered.remark(f"Something on your page couldn’t be used. {problem.words}.", problem.field)
 
 
 def _missing(gathered: Gathering) -> tuple[str, ...]:

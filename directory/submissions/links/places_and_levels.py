@@ -35,8 +35,9 @@ def places(source: Source, thing: Thing, round_: Thing) -> None:
                 if line:
                     found.append(line)
                 elif told:
-                    gathered.note(
-                        f"Their page says it is in ‘{told[:100]}’, which isn’t a place in the UK that we know."
+                    gathered.remark(
+                        f"Your page says it is in ‘{told[:100]}’, which isn’t a place in the UK that we know.",
+                        "places",
                     )
             if found:
                 gathered.take("places", found, f"{IN_DATA}: {name}", ", ".join(found))

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from directory.submissions.fields import ANSWER_NAMES, Answer, Look
 from directory.submissions.links.plain import bounded, one_line, paragraphs
+from directory.submissions.origins import REMARKS
 
 LONGEST_QUOTE = 160
-IN_DATA = "their page’s data for search engines"
-ON_PAGE = "their page"
+IN_DATA = "your page’s data for search engines"
+ON_PAGE = "your page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class Origin:
         return f"{self.words}, which says ‘{self.quote}’" if self.quote else self.words
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person must look at, and the question it is about; none when it is about the page."""
+
+    words: str
+    about: str = ""
+
+
 @dataclass(frozen=True)
 class Prefilled:
     """What a page answers, where each answer comes from, what it doesn't answer, and what a person must look at."""
@@ -32,12 +42,18 @@ class Prefilled:
     answers: dict[str, Answer] = field(default_factory=dict)
     origins: tuple[Origin, ...] = ()
     missing: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def told_origins(self) -> dict[str, str]:
         """Give the words for each answer's origin, by its name."""
         return {origin.name: origin.told for origin in self.origins}
+
+    @property
+    def kept_origins(self) -> dict[str, Any]:
+        """Give what a draft keeps beside the answers: where each comes from, and the remarks."""
+        remarks = [{"words": remark.words, "about": remark.about} for remark in self.remarks]
+        return {**self.told_origins, **({REMARKS: remarks} if remarks else {})}
 
 
 class Gathering:
@@ -47,12 +63,13 @@ class Gathering:
         """Begin with none."""
         self.answers: dict[str, Answer] = {}
         self.origins: dict[str, Origin] = {}
-        self.notes: list[str] = []
+        self.remarks: list[Remark] = []
 
-    def note(self, words: str) -> None:
-        """Say something that a person must look at; the same thing once."""
-        if words not in self.notes:
-            self.notes.append(words)
+    def remark(self, words: str, about: str = "") -> None:
+        """Say something that a person must look at, at the question ``about`` which it is; the same thing once."""
+        remark = Remark(words, about)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
 
     def has(self, name: str) -> bool:
         """Say whether there is an answer."""

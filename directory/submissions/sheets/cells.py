@@ -12,6 +12,7 @@ from directory.submissions.sheets.text import Cleaned, NotRead, cleaned, folded,
 
 YES = frozenset({"yes", "y", "true", "1", "x", "tick", "ticked", "✓", "✔"})
 NO = frozenset({"no", "n", "false", "0", ""})
+NOTHING = frozenset({"n/a", "n.a.", "not applicable", "-", "--", "–", "—"})
 BULLET = re.compile(r"^(?:[-*•·–▪◦o]|\d{1,2}[.)])\s+")
 LENGTH = re.compile(r"(\d+(?:\.\d+)?|an?|one|two|three|four|five|six)[\s-]*([a-z]+)\.?", re.IGNORECASE)
 NUMBERS = {"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
@@ -46,6 +47,9 @@ def read_cell(question: Question, cell: str, skills: Skills) -> Read:
     if not plain.text:
         if cell.strip():
             read.problems.append(f"‘{short(cell)}’ holds nothing but web code. Type the words")
+        return read
+    if question.optional and plain.text.lower() in NOTHING:
+        read.words.append(f"took ‘{plain.text}’ as nothing said")
         return read
     try:
         if plain.text.startswith("=") and question.look is not Look.TEXT:

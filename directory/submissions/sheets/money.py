@@ -18,6 +18,9 @@ AWARD = re.compile(r"\b(?:in total|total|one[- ]off|lump sum|one sum|for the who
 NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(k\b)?"
 AMOUNT = re.compile(NUMBER)
 POUNDS = re.compile(rf"(?:£|gbp)\s*{NUMBER}|(?<=\d|k|£)(?:\.00)?\s*(?:-|to|and)\s*{NUMBER}")
+GRADES = re.compile(r"\b(?:grade|band|level|point|spine point|scale)\s*\d+[a-z]?\b(?!\s*(?:k\b|[,.]\d))")
+OTHER_MONEY = re.compile(r"[€$¥₹]|\b(?:eur|euros?|usd|us dollars?|chf)\b")
+OTHER_POINTS = re.compile(r"\d\.\d{3},\d")  # as written where a comma stands before the cents
 FILLING = re.compile(r"\b(?:salary|pay|wage|wages|of|to|between|and|tax|before|gross|the|is|gbp)\b")
 WORDS = {
     "unpaid": ("unpaid", "no", "none", "not paid", "voluntary", "no pay", "nil", "0", "£0", "n a unpaid"),
@@ -72,13 +75,22 @@ def read_money(text: str) -> Money:
     plain = " ".join(text.lower().replace("–", "-").replace("—", "-").split())
     if OTHER_PERIODS.search(plain):
         raise NotRead(f"‘{short(text)}’ is by the day or month. Enter the pay for a year, a week or an hour")
+    if OTHER_MONEY.search(plain):
+        raise NotRead(f"‘{short(text)}’ isn’t in pounds. Enter the pay in pounds, like 23400")
+    if OTHER_POINTS.search(plain):
+        raise NotRead(f"We can’t tell the pounds from the pence in ‘{short(text)}’. Enter it like 23,400.50")
     rest, period = plain, None
     for name, pattern in PERIODS.items():
         if re.search(pattern, rest):
             if period:
                 raise NotRead(f"‘{short(text)}’ names more than one time. Enter the pay for a year, a week or an hour")
             rest, period = re.sub(pattern, " ", rest), name
-    found = list((POUNDS if re.search("£|gbp", rest) else AMOUNT).finditer(rest))
+    graded = [match.span() for match in GRADES.finditer(rest)]
+    found = [
+        match
+        for match in (POUNDS if re.search("£|gbp", rest) else AMOUNT).finditer(rest)
+        if not any(start <= match.start() < end for start, end in graded)
+    ]
     amounts = [(_amount(match), match[0].endswith("k")) for match in found]
     low, high = _range(amounts, text)
     rest = "".join(rest[start:end] for start, end in _between(found, len(rest)))

@@ -22,18 +22,6 @@ def drafts_of(session: Session, brought: SheetImport) -> Sequence[Submission]:
     return session.scalars(rows.order_by(Submission.id).options(*WHOLE)).all()
 
 
-def unconfirmed_with(session: Session, submission: Submission) -> Sequence[Submission]:
-    """Get what was sent from the same file and waits for the same email address to be confirmed."""
-    if submission.import_id is None:
-        return []
-    rows = select(Submission).where(
-        Submission.import_id == submission.import_id,
-        Submission.state == State.UNCONFIRMED,
-        Submission.id != submission.id,
-    )
-    return session.scalars(rows.order_by(Submission.id).options(*WHOLE)).all()
-
-
 def may_open(session: Session, brought: SheetImport, account: Account | None) -> bool:
     """Say whether this person may see it: whoever has its key, until it or a draft of it is somebody's."""
     owners = set(

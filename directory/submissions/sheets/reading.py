@@ -57,8 +57,13 @@ def read_sheet(content: bytes) -> Sheet:
 
 
 def _sheet(table: Table, notes: list[str]) -> Sheet:
-    place, _score = _heading_row(table)
+    place, known = _heading_row(table)
     filled = _filled_rows(table)
+    if not known:
+        notes.append(
+            f"We took row {place + 1} as the headings, and know none of them. "
+            "If it is a listing, put a row of headings above it and choose the file again."
+        )
     above = [number for number in filled if number < place]
     if above:
         words = "; ".join(short(" ".join(filter(None, table.rows[number])), 100) for number in above)

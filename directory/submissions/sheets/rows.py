@@ -41,7 +41,7 @@ def read_row(row: Row, columns: Sequence[Column], skills: Skills) -> Reading:
             continue
         if column.question is None:
             if column.how is not How.OURS:
-                reader.unread[column.name] = cell
+                reader.keep(column, cell)
             continue
         reader.take(column, cell, read_cell(QUESTIONS[column.question], cell, skills))
     reader.conclude()
@@ -65,10 +65,15 @@ class _Row:
         for words in read.problems:
             self.problems.append(Said(column.index, column.question, words))
         if read.problems:
-            self.unread[column.name] = cell
+            self.keep(column, cell)
         for name, answer in read.answers.items():
             self._put(column, name, answer)
         self._implied += [(column, name, answer) for name, answer in read.implied.items()]
+
+    def keep(self, column: Column, cell: str) -> None:
+        """Keep a cell that no answer holds, beside what another column of the same name holds."""
+        before = self.unread.get(column.name)
+        self.unread[column.name] = cell if before is None else f"{before}\n{cell}"
 
     def _put(self, column: Column, name: str, answer: Answer) -> None:
         before = self.answers.get(name)

@@ -11,6 +11,7 @@ from wtforms import Field, Form, HiddenField, RadioField, SelectMultipleField, S
 from wtforms.fields.choices import SelectChoice
 
 from directory.submissions.fields import Answer, Answers, Look, Options, Question, one, several
+from directory.submissions.origins import origin_of, remarks_about
 from directory.submissions.reading import Proposal
 
 SEEN = "seen"
@@ -25,6 +26,7 @@ class Asked:
     errors: tuple[str, ...]
     origin: str | None = None
     other: str | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -119,16 +121,12 @@ def asked(
             question,
             tuple(form[name] for name in question.names),
             proposal.problems_of(question.name) if proposal and wrong(question.name) else (),
-            _origin(origins or {}, question),
+            origin_of(origins or {}, question),
             (others or {}).get(question.name),
+            remarks_about(origins or {}, question.name),
         )
         for question in questions
     ]
-
-
-def _origin(origins: Mapping[str, Any], question: Question) -> str | None:
-    said = next((origins[name] for name in question.names if isinstance(origins.get(name), str)), None)
-    return str(said) if said else None
 
 
 def summary(rows: Iterable[Asked]) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ KEPT = ("purpose", "subject")  # of the address, from page to page
 DESKS = (
     ("Queue", "/moderation"),
     ("Reports", "/moderation/reports"),
+    ("Lists", "/moderation/lists"),
     ("Unchecked listings", "/moderation/unchecked"),
     ("Organisations", "/moderation/organisations"),
     ("Words", "/moderation/words"),

@@ -20,7 +20,18 @@ from directory.web.access import ANYONE, open_to
 from directory.web.caching import private
 from directory.web.cards import card
 from directory.web.details import details
-from directory.web.submitting.drafts import ASKING, asks, draft, overlook, proposal, returned, shown, skills, steps_of
+from directory.web.submitting.drafts import (
+    ASKING,
+    asks,
+    draft,
+    overlook,
+    preview_of,
+    proposal,
+    returned,
+    shown,
+    skills,
+    steps_of,
+)
 
 MOST_SEARCHES = 6
 
@@ -64,7 +75,7 @@ def page(found: Submission, status: int = 200) -> Response:
             findings=looked.findings,
             needs_second=looked.needs_second and parts().settings.second_moderator,
             searches=_searches(opportunity) if not problems else (),
-            card=card(opportunity, clock.now()),
+            preview=preview_of(found, read),
             email=one(found.answers, "your_email"),
             is_mine=me is not None and found.account_id == me.id,
         )

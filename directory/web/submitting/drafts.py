@@ -1,16 +1,20 @@
 """A draft as its pages need it: who may go on with it, its steps, and the answers that can't be used yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn, cast
 
 from flask import abort, g, redirect, request, url_for
 
 from directory.catalogue.models import Opportunity, Skill
+from directory.catalogue.vocabulary import Pay
 from directory.foundation import clock
 from directory.request_state import account, parts, session
 from directory.submissions import actions
+from directory.submissions.checks import Finding, Verdict
+from directory.submissions.checks.missing import RULE as MISSING
+from directory.submissions.checks.missing import SPENDING
 from directory.submissions.fields import QUESTIONS, STEP_TITLES, Answers, Options, Question, Step, one, questions
 from directory.submissions.models import State, Submission
 from directory.submissions.publishing import opportunity_of, skills_by_slug
@@ -18,6 +22,7 @@ from directory.submissions.queries import may_go_on, submission_by_key
 from directory.submissions.reading import Problem, Proposal, read
 from directory.submissions.reviewing import Overlook, look_over
 from directory.submissions.writing import NOT_OF_A_LISTING, answers_of, changed, preview
+from directory.web.cards import Card, card
 
 ASKING = tuple(step for step in Step if step is not Step.CHECK)
 
@@ -102,14 +107,52 @@ def live_answers(found: Submission) -> Answers:
     return answers_of(live, clock.now()) if live else {}
 
 
-def overlook(found: Submission, read: Proposal) -> Overlook:
-    """Give what our checks see in a draft as it was read."""
-    return look_over(session(), found, read, clock.now(), live=live_answers(found))
+def overlook(found: Submission, read: Proposal, answers: Answers | None = None) -> Overlook:
+    """Give what our checks see in a draft as it was read, of its own answers or of others."""
+    return look_over(session(), found, read, clock.now(), answers=answers, live=live_answers(found))
 
 
 def shown(values: dict[str, object]) -> Opportunity:
     """Make the listing that would be published, outside the database."""
     return preview(values, skills(), clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How it will look; ``unsaid`` is the amount that people filter by, where it isn't said: "pay" or "cost"."""
+
+    card: Card
+    unsaid: str
+    findings: Sequence[Finding] = ()
+
+
+def preview_of(found: Submission, read: Proposal) -> Preview:
+    """Make the card of a draft, which leads to the whole page as it was last saved."""
+    slide = card(shown(read.values), clock.now())
+    return Preview(replace(slide, url=url_for("checking.whole_page", key=found.key)), _unsaid(read.values))
+
+
+def preview_while_writing(found: Submission, said: Answers, step: Step | None) -> Preview:
+    """Preview what stands in a form, with what our checks see in the answers of that page.
+
+    What isn't said at all is told on the last step: nobody has had the time to say it yet.
+    """
+    answers = {**found.answers, **said}
+    read = proposal(found, answers)
+    asked = {question.name for question in asks(found, step)}
+    seen = [
+        finding
+        for finding in overlook(found, read, answers).findings
+        if finding.verdict is not Verdict.OK and finding.field in asked and finding.rule != MISSING.name
+    ]
+    return replace(preview_of(found, read), findings=seen)
+
+
+def _unsaid(values: Mapping[str, object]) -> str:
+    if values.get("kind") in SPENDING:
+        return "" if values.get("cost") else "cost"
+    pay = values.get("pay")
+    return "pay" if pay is None or (pay is Pay.WAGE and "pay_minimum" not in values) else ""
 
 
 def steps_of(found: Submission, current: Step | None) -> Sequence[StepLink]:

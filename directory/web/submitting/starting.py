@@ -50,7 +50,7 @@ def from_link() -> Response:
         response.status_code = 422
         return response
     draft = actions.begin(
-        session(), clock.now(), answers={**about_me(), **read.answers}, origins=read.told_origins, account=account()
+        session(), clock.now(), answers={**about_me(), **read.answers}, origins=read.kept_origins, account=account()
     )
     session().commit()
     return redirect(url_for("steps.show", key=draft.key, step=Step.ORGANISATION), 303)

@@ -14,11 +14,10 @@ from directory.submissions import actions
 from directory.submissions.claiming import WITHOUT_STEPS
 from directory.submissions.fields import STEP_TITLES, Answers, Question, Step
 from directory.submissions.models import State, Submission
-from directory.submissions.reading import Proposal
+from directory.submissions.origins import remarks_about
 from directory.submissions.telling import told
 from directory.web.access import ANYONE, keeps_what_was_typed, open_to
 from directory.web.caching import private
-from directory.web.cards import card
 from directory.web.forms.answers import AnswersForm, Asked, answers_form, asked, differs, sum_of, summary
 from directory.web.security import csrf_failed
 from directory.web.submitting import checking
@@ -27,9 +26,9 @@ from directory.web.submitting.drafts import (
     asks,
     draft,
     first_to_do,
+    preview_while_writing,
     proposal,
     returned,
-    shown,
     skill_options,
     steps_of,
 )
@@ -37,6 +36,10 @@ from directory.web.submitting.drafts import (
 pages = Blueprint("steps", __name__, url_prefix="/submit")
 
 AWAY = "You’ve been away a while. What you typed is still here: send it again to save it"
+SENT = (
+    "This was sent for review meanwhile, so nothing was changed. What you typed is still here: take the listing back in"
+    " another tab, then save again"
+)
 MEANWHILE = (
     "This was saved in another tab or by somebody else at {hour}. What they saved stands beside yours:"
     " send again to keep yours"
@@ -106,12 +109,11 @@ def save_all(key: str) -> Response:
 @pages.post("/<key>/preview")
 @open_to(ANYONE)
 def preview(key: str) -> Response:
-    """Show the card that what stands in the form would make; nothing is kept."""
+    """Show the card that what stands in the form of a step, or of all, would make; nothing is kept."""
     found = draft(key)
-    form = answers_form(asks(found), found.answers, skill_options(), request.form)
-    sent = {name: answer for name, answer in form.answers.items() if name in request.form}
-    values = proposal(found, {**found.answers, **sent}).values
-    return private(render_template("submit/preview.html", card=card(shown(values), clock.now())))
+    step = request.args.get("step", type=Step)
+    form = answers_form(asks(found, step), found.answers, skill_options(), request.form)
+    return private(render_template("submit/as_you_type.html", preview=preview_while_writing(found, form.answers, step)))
 
 
 def _save(found: Submission, step: Step | None) -> Response:
@@ -134,9 +136,11 @@ def _save(found: Submission, step: Step | None) -> Response:
 
 
 def _stale(found: Submission, questions: Sequence[Question], form: AnswersForm) -> str | None:
-    """Say why what was sent isn't saved yet: the sign-in isn't vouched for, or somebody saved something else since."""
+    """Say why what was sent isn't saved: the sign-in isn't vouched for, or somebody sent or saved it since."""
     if csrf_failed():
         return AWAY
+    if found.state not in actions.CAN_BE_WRITTEN:
+        return SENT
     seen, saved = form.seen.data, sum_of(questions, found.answers)
     if seen and seen != saved and any(differs(questions, form.answers, found.answers)):
         at = found.saved_at.astimezone(UK).time()
@@ -167,7 +171,6 @@ def _page(
     remark: str | None = None,
     status: int = 200,
 ) -> Response:
-    read: Proposal = proposal(found, {**found.answers, **form.answers})
     before = ASKING[ASKING.index(step) - 1] if step and ASKING.index(step) else None
     page = render_template(
         "submit/step.html",
@@ -181,10 +184,11 @@ def _page(
         seen=form.seen.data,
         errors=summary(rows),
         remark=remark,
+        left_open=remarks_about(found.origins) if step in (Step.ORGANISATION, None) else (),
         kept=_kept(found),
         returned=returned(found),
         action=url_for("steps.save", key=found.key, step=step) if step else url_for("steps.save_all", key=found.key),
-        card=card(shown(read.values), clock.now()),
+        preview=preview_while_writing(found, form.answers, step),
     )
     response = private(page)
     response.status_code = status

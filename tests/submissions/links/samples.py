@@ -19,7 +19,7 @@ class Sample:
     text: str
     says: dict[str, Answer] = field(default_factory=dict)
     unsaid: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     url: str = URL
     content_type: str = "text/html"
 

@@ -124,29 +124,29 @@ JOBS = (
         "pay by the day",
         html("", posting(baseSalary=money("DAY", value=120))),
         unsaid=("pay",),
-        notes=("pay as 120 GBP DAY",),
+        remarks=("pay as 120 GBP DAY",),
     ),
     Sample(
         "pay without its time",
         html("", posting(baseSalary={"currency": "GBP", "value": 23400})),
         unsaid=("pay",),
-        notes=("without the time it is for",),
+        remarks=("without the time it is for",),
     ),
     Sample(
         "pay in dollars",
         html("", posting(baseSalary=money("YEAR", "USD", value=60000))),
         unsaid=("pay",),
-        notes=("60000 USD YEAR",),
+        remarks=("60000 USD YEAR",),
     ),
     Sample(
         "pay that can't be right",
         html("", posting(baseSalary=money("HOUR", value=23400))),
         unsaid=("pay",),
-        notes=("can’t be right",),
+        remarks=("can’t be right",),
     ),
     Sample("pay that isn't told", html("", posting(baseSalary=money("YEAR", value=0))), unsaid=("pay", "pay_from")),
     Sample(
-        "a competitive salary", html("", posting(baseSalary="Competitive")), unsaid=("pay",), notes=("Competitive",)
+        "a competitive salary", html("", posting(baseSalary="Competitive")), unsaid=("pay",), remarks=("Competitive",)
     ),
     Sample(
         "a stipend",
@@ -188,7 +188,7 @@ JOBS = (
             "", posting(jobLocation=[site("Leeds", "LS1 4AP"), site("Cardiff"), site("Cambridge", "02139", "US", "MA")])
         ),
         {"places": "Leeds\nCardiff"},
-        notes=("Cambridge, MA, 02139, US",),
+        remarks=("Cambridge, MA, 02139, US",),
     ),
     Sample(
         "a place in words, in a country with a name",
@@ -227,7 +227,7 @@ JOBS = (
         "a school's words from elsewhere",
         html("", posting(educationRequirements={"credentialCategory": "high school"})),
         unsaid=("needed",),
-        notes=("American",),
+        remarks=("American",),
     ),
     Sample(
         "credentials and months",
@@ -247,14 +247,16 @@ JOBS = (
         ("closes_hour",),
         ("may mean the day before",),
     ),
-    Sample("a day that has passed", html("", posting(validThrough="2026-10-30")), notes=("closed on 30 October 2026",)),
+    Sample(
+        "a day that has passed", html("", posting(validThrough="2026-10-30")), remarks=("closed on 30 October 2026",)
+    ),
     Sample("a day that is none", html("", posting(validThrough="2027-02-30")), unsaid=("closes_day", "closing")),
     Sample("posted in days to come", html("", posting(datePosted="2026-12-07")), day("opens", 7, 12, 2026)),
     Sample(
         "several postings on one page",
         html("", posting(title="One apprentice"), posting(title="Another apprentice")),
         unsaid=("kind", "places"),
-        notes=("2 things at once",),
+        remarks=("2 things at once",),
     ),
     Sample(
         "several postings, one of them this page's",

@@ -56,7 +56,7 @@ LEARNING = (
         "a price in euros",
         html("", COURSE | {"offers": {"price": 90, "priceCurrency": "EUR"}}),
         unsaid=("cost",),
-        notes=("90 EUR",),
+        remarks=("90 EUR",),
     ),
     Sample(
         "a programme",
@@ -172,9 +172,9 @@ BROKEN = (
         "one block broken beyond help, one well",
         html("", '{"@type": "JobPosting", "title": "Lab', posting(title="Lab intern")),
         {"title": "Lab intern"},
-        notes=("is broken",),
+        remarks=("is broken",),
     ),
-    Sample("nested too deep", html("", "[" * 50_000), unsaid=("kind",), notes=("is broken",)),
+    Sample("nested too deep", html("", "[" * 50_000), unsaid=("kind",), remarks=("is broken",)),
     Sample("a number without end", html("", posting(totalJobOpenings=int("9" * 400))), unsaid=("intake_places",)),
     Sample("not a number", html("", '{"@type": "JobPosting", "title": "Lab intern", "totalJobOpenings": NaN}')),
     Sample(
@@ -218,13 +218,13 @@ SEEN = (
         "two closing dates",
         html("<p>Applications close on 5 March 2027.</p><p>Deadline: 9 March 2027</p>"),
         unsaid=("closes_day", "closing"),
-        notes=("5 March 2027, 9 March 2027",),
+        remarks=("5 March 2027, 9 March 2027",),
     ),
     Sample(
         "data and page disagree",
         html("<p>Apply by 5 March 2027</p>", posting(validThrough="2027-03-09")),
         unsaid=("closes_day", "closing"),
-        notes=("shows 5 March 2027",),
+        remarks=("shows 5 March 2027",),
     ),
     Sample(
         "data and page agree, and the page gives the hour",
@@ -232,13 +232,13 @@ SEEN = (
         {"closes_hour": "12:00", **day("closes", 5, 3, 2027)},
     ),
     Sample(
-        "a day without its year", html("<p>Closing date: 5 March</p>"), unsaid=("closes_day",), notes=("‘5 March’",)
+        "a day without its year", html("<p>Closing date: 5 March</p>"), unsaid=("closes_day",), remarks=("‘5 March’",)
     ),
     Sample(
         "numbers that can be read two ways",
         html("<p>Closing date: 05/03/2027</p>", lang="en-US"),
         unsaid=("closes_day",),
-        notes=("‘05/03/2027’",),
+        remarks=("‘05/03/2027’",),
     ),
     Sample("the same numbers on a British page", html("<p>Closing date: 05/03/2027</p>"), day("closes", 5, 3, 2027)),
     Sample(
@@ -256,7 +256,7 @@ SEEN = (
         "two amounts of pay",
         html("<p>Pay: £12.80 an hour</p><p>Managers are paid £20 per hour</p>"),
         unsaid=("pay",),
-        notes=("more than one amount",),
+        remarks=("more than one amount",),
     ),
     Sample("money that isn't pay", html("<p>We raised £25,000 a year for charity.</p>"), unsaid=("pay",)),
     Sample(

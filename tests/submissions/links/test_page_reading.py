@@ -94,8 +94,8 @@ def test_a_page_answers_what_it_says(sample: Sample, gazetteer: Gazetteer) -> No
     found = prefill(sample.fetched, gazetteer, SKILLS, TODAY)
     assert {name: found.answers.get(name) for name in sample.says} == sample.says
     assert [name for name in sample.unsaid if name in found.answers] == []
-    for words in sample.notes:
-        assert any(words in note for note in found.notes), found.notes
+    for words in sample.remarks:
+        assert any(words in remark.words for remark in found.remarks), found.remarks
     holds_together(found, gazetteer)
 
 
@@ -107,9 +107,9 @@ def test_there_are_enough_samples_to_trust_it() -> None:
 def test_an_answer_says_where_it_stood(gazetteer: Gazetteer) -> None:
     page = html("<p>Apply by 5 March 2027. Be quick.</p>", posting(title="Lab intern", workHours="35 hours a week"))
     told = prefill(Fetched(URL, 200, "text/html", page), gazetteer, SKILLS, TODAY).told_origins
-    assert told["title"] == "their page’s data for search engines: title"
-    assert told["weekly_hours"] == "their page’s data for search engines: workHours, which says ‘35 hours a week’"
-    assert told["closes_day"] == "their page, which says ‘Apply by 5 March 2027.’"
+    assert told["title"] == "your page’s data for search engines: title"
+    assert told["weekly_hours"] == "your page’s data for search engines: workHours, which says ‘35 hours a week’"
+    assert told["closes_day"] == "your page, which says ‘Apply by 5 March 2027.’"
     assert told["info_url"] == "the address you gave"
 
 
@@ -178,4 +178,4 @@ def holds_together(found: Prefilled, gazetteer: Gazetteer) -> None:
         assert not question.private
     problems = read(found.answers, gazetteer, SKILLS, TODAY, asked=lambda _question: False).problems
     assert [problem for problem in problems if problem.field in found.answers] == []
-    json.dumps([found.answers, found.told_origins, found.notes]).encode()
+    json.dumps([found.answers, found.told_origins, found.kept_origins]).encode()

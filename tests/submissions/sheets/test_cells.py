@@ -97,9 +97,16 @@ def test_what_pay_says_beyond_the_amount_is_kept_whole() -> None:
     read = cell("pay_from", "Band 5: £29,970 pa plus pension")
     assert read.answers == {"pay_from": "29970", "pay": "year"}
     assert read.implied["pay_note"] == "Band 5: £29,970 pa plus pension"
+    assert cell("pay_from", "Grade 6, 32,500 to 36,000").answers == {"pay_from": "32500", "pay_to": "36000"}
 
 
-@pytest.mark.parametrize("text", ["Competitive", "£100 a day", "£1,900 per month", "£10 £20 £30", "£24,000 - £12"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Competitive", "£100 a day", "£1,900 per month", "£10 £20 £30", "£24,000 - £12"),
+        *("AfC Band 5", "Grade 7", "€30,000", "$40,000 a year", "30,000 euros", "£24.600,00"),
+    ],
+)
 def test_pay_that_does_not_say_how_much_is_told(text: str) -> None:
     assert cell("pay_from", text).problems
 
@@ -146,6 +153,13 @@ def test_part_of_a_list_that_is_no_answer_is_told_and_the_rest_is_read() -> None
     read = cell("stages", "Graduates, wizards")
     assert read.answers == {"stages": ["graduate"]}
     assert "‘wizards’ isn’t one of the answers" in read.problems[0]
+
+
+def test_not_applicable_says_nothing_where_nothing_needs_to_be_said() -> None:
+    for question in ("hours", "starts", "weekly_hours", "access"):
+        read = cell(question, "N/A")
+        assert (read.answers, read.problems) == ({}, [])
+        assert read.words == ["took ‘N/A’ as nothing said"]
 
 
 def test_letters_that_look_garbled_are_told_and_left_as_they_are() -> None:

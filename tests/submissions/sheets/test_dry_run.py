@@ -76,6 +76,12 @@ def test_a_column_nobody_knows_is_kept(run: Any) -> None:
     assert outcome.rows[0].unread == {"Favourite colour": "blue"}
 
 
+def test_of_unknown_columns_with_one_name_every_cell_is_kept(run: Any) -> None:
+    rows = table(listing())
+    outcome = run(read_sheet(as_csv([[*rows[0], "Notes", "Notes"], [*rows[1], "blue", "green"]])))
+    assert outcome.rows[0].unread == {"Notes": "blue\ngreen"}
+
+
 def test_of_two_columns_with_one_name_the_second_is_kept_and_told(run: Any) -> None:
     rows = table(listing())
     outcome = run(read_sheet(as_csv([[*rows[0], "Job title"], [*rows[1], "Other title"]])))
@@ -87,6 +93,18 @@ def test_of_two_columns_with_one_name_the_second_is_kept_and_told(run: Any) -> N
 def test_a_heading_with_a_slip_is_matched_and_shown() -> None:
     (column,) = match(["Aplication deadline"])
     assert (column.question, column.how) == ("closes", How.NEARLY)
+
+
+@pytest.mark.parametrize(
+    ("header", "question"),
+    [
+        ("Opp. type", "kind"), ("App deadline", "closes"), ("Commencing", "starts"), ("URL to apply", "apply_url"),
+        ("Salary (p.a.)", "pay_from"), ("Wage/hr", "pay_from"), ("Yr group", "stages"), ("Blurb", "description"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_offices_use_is_known(header: str, question: str) -> None:
+    (column,) = match([header])
+    assert (column.question, column.how) == (question, How.OFTEN)
 
 
 def test_a_person_says_which_column_is_which(run: Any) -> None:

@@ -84,6 +84,12 @@ def test_headings_may_stand_below_a_title_and_what_is_above_is_told() -> None:
     assert any("Our listings 2027" in note for note in sheet.notes)
 
 
+def test_a_first_row_that_may_be_a_listing_is_told() -> None:
+    sheet = read_sheet(as_csv([["Larkfield", "Lab intern", "Leeds"], ["Larkfield", "Taster week", "York"]]))
+    assert "We took row 1 as the headings, and know none of them" in " ".join(sheet.notes)
+    assert read_sheet(as_csv(table(listing()))).notes == ()
+
+
 def test_empty_rows_and_columns_are_passed_over_and_rows_keep_their_numbers() -> None:
     sheet = read_sheet(as_csv([["Job title", "", "URL", ""], [], ["A", "", "B", "note"], ["", "", "", ""], ["C"]]))
     assert sheet.headers == ("Job title", "URL", "")
