@@ -78,6 +78,12 @@ def post(session: Session, message: Message, now: datetime, *, purpose: str, onc
     )
 
 
+def letters_to(session: Session, address: str, purpose: str, since: datetime) -> int:
+    """Count the letters of a purpose that were owed to somebody since a moment."""
+    mine = (Letter.to == address, Letter.purpose == purpose, Letter.made_at > since)
+    return session.scalar(select(func.count()).select_from(Letter).where(*mine)) or 0
+
+
 def send_due(database: Engine, mailer: Mailer, now: datetime) -> int:
     """Send what is due, longest due first and a few at a time; gives how many went. Stops at the first that fails."""
     began = time.monotonic()

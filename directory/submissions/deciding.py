@@ -288,8 +288,7 @@ def _tell_approved(
         settings,
         submission,
         submission.account.email,
-        opportunity.slug,
-        opportunity.title,
+        opportunity,
         edits,
         "\n\n".join(messages),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from directory.catalogue.models import Opportunity, Standing
 from directory.foundation import addresses
 from directory.foundation.mail import Message
 from directory.foundation.mail_templates import compose
@@ -36,6 +37,11 @@ APPROVED: Mapping[Purpose, tuple[str, str]] = {
     Purpose.CONFIRMATION: ("‘{}’ is confirmed", "Thank you. The listing now says that you confirmed it."),
     Purpose.REMOVAL: ("‘{}’ is taken down", "We took the listing down, as you asked. Its page says that it’s gone."),
 }
+OFF_THE_SITE = (
+    "Your changes to ‘{}’ are kept",
+    "A person checked your changes, and the listing has them. It’s off the site at the moment: put it back from its "
+    "page, and people find it again.",
+)
 RETURNED: Mapping[Purpose, str] = {
     Purpose.NEW: "It isn’t published yet. Change what is below and send it again.",
     Purpose.CHANGE: "The live listing stays as it was. Change what is below and send it again.",
@@ -45,20 +51,23 @@ RETURNED: Mapping[Purpose, str] = {
 
 
 def approved(
-    settings: Settings, submission: Submission, to: str, slug: str, title: str, edits: Sequence[Edit], message: str
+    settings: Settings, submission: Submission, to: str, listing: Opportunity, edits: Sequence[Edit], message: str
 ) -> Message:
-    """Write that something was approved, and what a moderator changed in it."""
-    subject, news = APPROVED[submission.purpose]
-    is_there = submission.purpose is not Purpose.REMOVAL
+    """Write that something was approved, what a moderator changed in it, and whether anybody sees it."""
+    is_removal, is_public = submission.purpose is Purpose.REMOVAL, listing.standing is Standing.PUBLISHED
+    subject, news = APPROVED[submission.purpose] if is_public or is_removal else OFF_THE_SITE
+    address = addresses.opportunity(settings, listing.slug) if is_public else ""
+    if not is_public and not is_removal:
+        address = addresses.at(settings, f"/mine/{listing.slug}")
     return compose(
         settings,
         "approved",
         to,
-        subject=subject.format(title),
+        subject=subject.format(listing.title),
         news=news,
         edits=edits,
         message=message,
-        address=addresses.opportunity(settings, slug) if is_there else "",
+        address=address,
     )
 
 

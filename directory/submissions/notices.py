@@ -1,6 +1,6 @@
 """Letters about a published listing: to those who look after it, and to who reported something."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from directory.accounts.models import Account
 from directory.catalogue.models import Opportunity, Standing
 from directory.foundation import addresses
 from directory.foundation.date_words import long_day, uk_day
-from directory.foundation.letters import post
+from directory.foundation.letters import letters_to, post
 from directory.foundation.mail_templates import compose
 from directory.foundation.settings import Settings
 from directory.foundation.signing import sign
@@ -17,6 +17,9 @@ from directory.submissions.models import Asked, Report
 from directory.submissions.queries import stewards
 
 STILL_OPEN = "still open"
+# Letters a day to one person about what their colleagues changed: its page says the rest.
+CHANGED_LIVE = "changed_live"
+MOST_NEWS, A_DAY = 10, timedelta(days=1)
 
 
 def ask(session: Session, settings: Settings, asked: Asked, opportunity: Opportunity, now: datetime) -> None:
@@ -42,12 +45,16 @@ def warn(
 def tell_the_others(
     session: Session, settings: Settings, opportunity: Opportunity, by: Account | None, what: str, now: datetime
 ) -> None:
-    """Write to whoever else looks after a listing ``what`` was changed, as a sentence. Needs its organisation."""
+    """Write to whoever else looks after a listing ``what`` was changed, as a sentence. Needs its organisation.
+
+    Somebody who got ``MOST_NEWS`` such letters in a day gets no more: nobody can fill a colleague's mailbox.
+    """
     who = (by and by.name) or "Somebody who looks after it"
-    for account in stewards(session, opportunity):
-        if by is None or account.id != by.id:
+    others = [one for one in stewards(session, opportunity) if by is None or one.id != by.id]
+    for account in others:
+        if letters_to(session, account.email or "", CHANGED_LIVE.replace("_", " "), now - A_DAY) < MOST_NEWS:
             mine = addresses.at(settings, f"/mine/{opportunity.slug}")
-            _write(session, settings, "changed_live", account, opportunity, now, who=who, what=what, mine_address=mine)
+            _write(session, settings, CHANGED_LIVE, account, opportunity, now, who=who, what=what, mine_address=mine)
 
 
 def tell_its_people(session: Session, settings: Settings, opportunity: Opportunity, what: str, now: datetime) -> None:

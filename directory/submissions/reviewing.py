@@ -75,6 +75,19 @@ def look_over(
     return Overlook(findings, risk(findings, case), needs_second(read.values))
 
 
+def glance(answers: Answers, read: Proposal, now: datetime) -> tuple[Finding, ...]:
+    """Check answers by themselves, worst first: beside nothing that is here and nothing on the web."""
+    return check(
+        Case(
+            answers=answers,
+            values=read.values,
+            today=now.astimezone(UK).date(),
+            organisation=one(answers, "organisation_name"),
+            organisation_url=str(read.values.get("organisation_url", "")),
+        )
+    )
+
+
 def look_again(
     session: Session, submission: Submission, answers: Answers, read: Proposal, now: datetime, *, live: Answers
 ) -> tuple[Finding, ...]:

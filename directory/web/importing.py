@@ -12,9 +12,11 @@ from directory.foundation import clock
 from directory.foundation.refusals import Refusal
 from directory.request_state import account, parts, session
 from directory.submissions.actions import CAN_BE_WRITTEN
+from directory.submissions.checks.finding import Finding, Verdict
 from directory.submissions.fields import QUESTIONS, STEP_TITLES, Answer, Options, one
 from directory.submissions.models import SheetImport, State, Submission
 from directory.submissions.reading import Proposal, read
+from directory.submissions.reviewing import glance
 from directory.submissions.sheets import actions
 from directory.submissions.sheets.columns import ASKED, Column, How
 from directory.submissions.sheets.fix_it import fix_it_csv, fix_it_workbook
@@ -62,15 +64,28 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft of a spreadsheet's row, and how many things stop it from being sent."""
+    """A draft of a spreadsheet's row, as it was read."""
 
     submission: Submission
-    problems: int
+    read: Proposal
+
+    @property
+    def problems(self) -> int:
+        """Count what stops it from being sent."""
+        return len(self.read.problems)
 
     @property
     def is_ready(self) -> bool:
         """Say whether it can be sent now."""
         return self.problems == 0 and self.submission.state in CAN_BE_WRITTEN
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Give what our checks see in it by itself, while it is still to be sent."""
+        if self.submission.state not in CAN_BE_WRITTEN:
+            return []
+        seen = glance(self.submission.answers, self.read, clock.now())
+        return [finding for finding in seen if finding.verdict is not Verdict.OK]
 
 
 @pages.get("")
@@ -305,8 +320,7 @@ def _outcome(brought: SheetImport) -> Outcome:
 def _drafted(brought: SheetImport) -> list[Drafted]:
     skills, today = skill_words(session()), clock.uk_today()
     return [
-        Drafted(draft, len(read(draft.answers, parts().gazetteer, skills, today).problems))
-        for draft in drafts_of(session(), brought)
+        Drafted(draft, read(draft.answers, parts().gazetteer, skills, today)) for draft in drafts_of(session(), brought)
     ]
 
 

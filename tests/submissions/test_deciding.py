@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.audit import history
 from directory.accounts.models import Account
-from directory.catalogue.actions import hide
+from directory.catalogue.actions import hide, withdraw
 from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.queries import opportunity_by_slug
 from directory.foundation.refusals import Refusal
 from directory.foundation.settings import Settings
 from directory.places.gazetteer import Gazetteer
-from directory.submissions import actions
+from directory.submissions import actions, notices
 from directory.submissions.deciding import approve, as_it_stands, return_, waits_for_second
 from directory.submissions.deciding_letters import Complaint
 from directory.submissions.models import Outcome, Purpose, State, Steward, Submission
@@ -269,6 +269,17 @@ def test_whoever_else_looks_after_the_listing_hears_of_it(
     assert told in others[0].text
 
 
+def test_nobodys_mailbox_is_filled_by_a_colleagues_changes(session: Session, gazetteer: Gazetteer) -> None:
+    listing, kim = published(session, gazetteer), person(session, "Kim")
+    session.add(Steward(opportunity_id=listing.id, account_id=kim.id, at=NOW))
+    for _time in range(notices.MOST_NEWS + 5):
+        notices.tell_the_others(session, SETTINGS, listing, person(session, "Sam"), "Its places.", LATER)
+    assert len(letters(session)) == notices.MOST_NEWS
+    tomorrow = LATER + timedelta(days=1, hours=1)
+    notices.tell_the_others(session, SETTINGS, listing, person(session, "Sam"), "Its places.", tomorrow)
+    assert len(letters(session)) == notices.MOST_NEWS + 1
+
+
 @pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.HIDDEN])
 def test_returning_never_makes_anything_visible(
     session: Session, gazetteer: Gazetteer, ana: Account, standing: Standing
@@ -310,6 +321,20 @@ def test_approving_shows_again_what_was_hidden_for_want_of_an_answer(
     submission = asked(session, listing, purpose, {"summary": "Learn to test cell therapies."})
     shown = approve(session, submission, ana, LATER, gazetteer, SETTINGS)
     assert shown is not None and shown.standing is Standing.PUBLISHED
+
+
+def test_a_change_to_what_was_withdrawn_is_kept_and_nobody_is_told_that_it_is_live(
+    session: Session, gazetteer: Gazetteer, ana: Account
+) -> None:
+    listing = published(session, gazetteer)
+    withdraw(session, listing, LATER)
+    change = asked(session, listing, Purpose.CHANGE, {"summary": "Learn to test cell therapies."})
+    kept = approve(session, change, ana, LATER, gazetteer, SETTINGS)
+    assert kept is not None
+    assert (kept.standing, kept.summary) == (Standing.WITHDRAWN, "Learn to test cell therapies.")
+    letter = letters(session)[-1]
+    assert letter.subject == "Your changes to ‘Quality control apprentice’ are kept"
+    assert f"/mine/{listing.slug}" in letter.text and "/opportunities/" not in letter.text
 
 
 def test_deciding_what_was_sent_again_meanwhile_is_refused(

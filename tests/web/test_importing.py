@@ -175,6 +175,17 @@ def test_drafts_are_made_once_and_keep_what_was_not_read(client: FlaskClient, se
     assert client.post(f"{address}/columns", data=ABOUT_ME).status_code == 409
 
 
+def test_each_draft_says_what_our_checks_see_before_it_is_sent(client: FlaskClient, session: Session) -> None:
+    fee = "You pay a £50 registration fee."
+    address = brought(client, as_csv(table(listing(), listing(Job_title="Lab intern", Description=fee))))
+    client.post(f"{address}/drafts")
+    page = see(client, f"{address}/drafts")
+    before, after = page.text.split("Lab intern", 1)
+    assert "Asks applicants to pay" in after and "Asks applicants" not in before
+    client.post(f"{address}/send")
+    assert "our checks see" in see(client, f"{address}/drafts").text
+
+
 def test_all_that_are_ready_wait_for_one_letter_and_then_for_review(client: FlaskClient, session: Session) -> None:
     address = brought(client, as_csv(table(*(listing(Job_title=f"Apprentice {number}") for number in range(4)))))
     client.post(f"{address}/drafts")

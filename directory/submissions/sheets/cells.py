@@ -24,6 +24,10 @@ LOWEST_AGE = re.compile(r"(?:over|from)?\s*(\d{1,2})\s*(?:\+|and over|or over|pl
 AROUND_NUMBERS = frozenset(
     "hours hour hrs a per week weekly places place people students of pw years year old age about".split()
 )
+ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!)|Err:[0-9]{3}")
+LEADS = re.compile(r"(.*\S) \((https?://[^\s()]+)\)", re.IGNORECASE)
+# What a name that is a link says of an address that no column gives.
+LED_TO = {"organisation_name": "organisation_url", "title": "apply_url"}
 ADDRESS = re.compile(r"https?://[^\s<>()\"]+", re.IGNORECASE)
 
 
@@ -47,6 +51,9 @@ def read_cell(question: Question, cell: str, skills: Skills) -> Read:
     if not plain.text:
         if cell.strip():
             read.problems.append(f"‘{short(cell)}’ holds nothing but web code. Type the words")
+        return read
+    if ERROR.fullmatch(plain.text):
+        read.problems.append(f"‘{plain.text}’ is an error of the spreadsheet. Type what it should say")
         return read
     if question.optional and plain.text.lower() in NOTHING:
         read.words.append(f"took ‘{plain.text}’ as nothing said")
@@ -77,7 +84,11 @@ def _text(question: Question, cell: Cleaned, _skills: Skills) -> Read:
 
 
 def _line(question: Question, cell: Cleaned, _skills: Skills) -> Read:
-    return Read({question.name: " ".join(cell.text.split())})
+    line = " ".join(cell.text.split())
+    leads = LEADS.fullmatch(line) if question.name in LED_TO else None
+    if leads is None:
+        return Read({question.name: line})
+    return Read({question.name: leads[1]}, {LED_TO[question.name]: leads[2]})
 
 
 def _lines(question: Question, cell: Cleaned, _skills: Skills) -> Read:

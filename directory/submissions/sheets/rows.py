@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.submissions.fields import QUESTIONS, Answer, Look
-from directory.submissions.sheets.cells import Read, read_cell
+from directory.submissions.sheets.cells import LED_TO, Read, read_cell
 from directory.submissions.sheets.choices import Skills
 from directory.submissions.sheets.columns import Column, How
 from directory.submissions.sheets.reading import Row
 from directory.submissions.sheets.text import short
 
 GIVES_WAY = "paid"  # "Yes, it is paid" says less than an amount for a time
+# What may be implied otherwise than it is said, and how it is called: the column that says it wins.
+OUTWEIGHED = {"closes_hour": "the time", **dict.fromkeys(LED_TO.values(), "the web address")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,10 @@ class _Row:
                 if name == "pay":
                     words = "for an hour" if answer == "hour" else "for a year"
                     self.readings.append(Said(column.index, "pay", f"We took the amount to be {words}"))
-            elif name == "closes_hour" and self.answers[name] != answer:
-                words = f"We took the time from ‘{self._from[name].name}’: {self.answers[name]}"
+                elif name in LED_TO.values():
+                    self.readings.append(Said(column.index, name, f"We took {answer} from its link"))
+            elif name in OUTWEIGHED and self.answers[name] != answer:
+                words = f"We took {OUTWEIGHED[name]} from ‘{self._from[name].name}’: {self.answers[name]}"
                 self.readings.append(Said(column.index, name, words))
             elif name != "pay" and self.answers[name] != answer:
                 self._disagree(column, name, self.answers[name], answer)

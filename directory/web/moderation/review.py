@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from directory.accounts import trail
 from directory.catalogue.kinds import KINDS, KindName
-from directory.catalogue.models import Opportunity
+from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.timing import NOT_RUNNING, timing
 from directory.foundation import clock
 from directory.foundation.refusals import Refusal
@@ -166,6 +166,7 @@ def show(found: Submission, typed: Typed | None = None, errors: Sequence[str] = 
             card=_card(found, opportunity, now),
             history=_history(found),
             standing=_standing(found),
+            off_the_site=_is_off_the_site(found),
             is_open=_is_open(found),
             is_mine=found.claimed_by_id == me.id and not held_by_another(found, me, now),
             held_until=wording.at(found.claimed_at + CLAIM_HOLDS_FOR) if found.claimed_at else "",
@@ -212,6 +213,12 @@ def _standing(found: Submission) -> str | None:
         edits = ", with edits, which are shown here" if first.edits else ""
         return f"{_name(first.by_id)} approved this, {wording.at(first.at)}{edits}. You would be the second moderator."
     return None
+
+
+def _is_off_the_site(found: Submission) -> bool:
+    """Say whether what it would change is withdrawn, so that approving shows nobody anything yet."""
+    listing = opportunity_of(session(), found) if _is_checked_anew(found) else None
+    return listing is not None and listing.standing is Standing.WITHDRAWN
 
 
 def _name(account_id: int) -> str:

@@ -134,6 +134,28 @@ def test_an_amount_is_for_the_time_that_another_column_says(run: Any) -> None:
     assert (answers["pay"], answers["pay_from"]) == ("year", "22600")
 
 
+def test_where_a_title_or_a_name_leads_is_used_where_no_column_says_it(run: Any) -> None:
+    linked = {
+        "Job_title": "Lab intern (https://larkfield.example/jobs/7)",
+        "Organisation": "Larkfield (https://larkfield.example/about)",
+    }
+    answers = run(of(listing(**linked, URL=""))).rows[0].answers
+    assert (answers["title"], answers["apply_url"]) == ("Lab intern", "https://larkfield.example/jobs/7")
+    outcome = run(of(listing(**linked)))
+    answers, said = outcome.rows[0].answers, " ".join(one.words for one in outcome.rows[0].readings)
+    assert (answers["organisation_name"], answers["organisation_url"]) == ("Larkfield", "https://larkfield.example")
+    assert answers["apply_url"] == "https://larkfield.example/apply"
+    assert "We took the web address from ‘URL’: https://larkfield.example/apply" in said
+    assert problems(outcome) == {}
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "Err:508"])
+def test_an_error_of_the_spreadsheet_is_never_an_answer(run: Any, error: str) -> None:
+    outcome = run(of(listing(Summary=error, Notes_on_pay=error)))
+    assert outcome.rows[0].fate is Fate.NEEDS_WORK
+    assert f"‘{error}’ is an error" in problems(outcome)["summary"]
+
+
 def test_what_many_rows_lack_is_said_once(run: Any) -> None:
     outcome = run(of(*(listing(Job_title=f"Job {number}", Summary="") for number in range(4))))
     assert common_troubles(outcome) == [("Enter one sentence that says what it is", 4)]

@@ -64,6 +64,23 @@ def test_a_formula_gives_what_it_shows() -> None:
     assert read_sheet(written.getvalue()).rows[0].cells == ("Intern", "22600")
 
 
+def test_an_error_stands_as_it_shows_and_a_link_behind_its_words() -> None:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        book.add_worksheet("Empty").write(0, 0, "")
+        sheet = book.add_worksheet("Our ‘listings’ & more")
+        sheet.write_row(0, 0, ["Job title", "Salary", "URL", "Apply by email", "Notes"])
+        sheet.write_url(1, 0, "https://larkfield.example/jobs?a=1&b=2", string="Intern")
+        sheet.write_formula(1, 1, "=VLOOKUP(1,Z1,1)", None, "#N/A")
+        sheet.write_url(1, 2, "https://larkfield.example/apply")
+        sheet.write_url(1, 3, "mailto:jobs@larkfield.example", string="Write to us")
+        sheet.write_url(1, 4, "internal:Empty!A1", string="See there")
+    assert read_sheet(written.getvalue()).rows[0].cells == (
+        *("Intern (https://larkfield.example/jobs?a=1&b=2)", "#N/A", "https://larkfield.example/apply"),
+        *("Write to us (jobs@larkfield.example)", "See there"),
+    )
+
+
 def test_cells_merged_downwards_stand_in_every_row_and_it_is_told() -> None:
     written = io.BytesIO()
     with xlsxwriter.Workbook(written) as book:
