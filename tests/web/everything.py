@@ -38,6 +38,8 @@ from tests.submissions.sheets.files import COMMON, as_csv, listing, table
 
 ARGUMENT = re.compile(r"<(?:(\w+)(?:\((.*?)\))?:)?(\w+)>")
 KEY = "a key for tests"
+# Stands in all that is only for who made it, and perhaps for moderators.
+UNREAD = "Nobody else reads this"
 
 
 @dataclass
@@ -70,7 +72,8 @@ class Everything:
     def draft(self, **instead: Any) -> Submission:
         """Make a draft of theirs that could be sent."""
         skills(self.session)
-        return actions.begin(self.session, clock.now(), answers=saying(**instead), account=self.owns)
+        answers = saying(support=UNREAD, **instead)
+        return actions.begin(self.session, clock.now(), answers=answers, account=self.owns)
 
     def waiting(self) -> Submission:
         """Make something of theirs that waits for a moderator."""
@@ -90,7 +93,7 @@ class Everything:
             self.session,
             clock.now(),
             answers={**answers_of(row, clock.now()), "your_name": "Sam", "your_email": str(self.owns.email)},
-            origins={"claim": {"words": "I run it.", "reason": "It is over."}},
+            origins={"claim": {"words": UNREAD, "reason": UNREAD}},
             purpose=Purpose.REMOVAL,
             opportunity=row,
             account=self.owns,
@@ -102,11 +105,12 @@ class Everything:
     def sheet(self) -> SheetImport:
         """Bring a spreadsheet of theirs."""
         skills(self.session)
-        return bring(self.session, "larkfield.csv", as_csv(table(listing())), COMMON, clock.now(), self.owns)
+        rows = as_csv(table(listing(Summary=UNREAD)))
+        return bring(self.session, "larkfield.csv", rows, COMMON, clock.now(), self.owns)
 
     def report(self) -> str:
         """Report a listing, and give the report's key."""
-        said = reporting.Said("wrong", "The day is wrong.", "pat@school.example")
+        said = reporting.Said("wrong", UNREAD, "pat@school.example")
         return reporting.report(self.session, self.parts.settings, self.listing(), said, clock.now()).key
 
     def organisation(self) -> Organisation:
@@ -115,7 +119,7 @@ class Everything:
 
     def member(self) -> Membership:
         """Let them say that they speak for the organisation of a listing of theirs, which nobody has confirmed."""
-        made = ask(self.session, self.owns, self.organisation(), "I run it.", clock.now())
+        made = ask(self.session, self.owns, self.organisation(), UNREAD, clock.now())
         made.confirmed_at = made.confirmed_by = None
         return made
 
@@ -129,7 +133,7 @@ class Everything:
 
     def visit(self) -> int:
         """Sign them in on one more device."""
-        accounts.begin_visit(self.session, self.owns, "A phone", clock.now())
+        accounts.begin_visit(self.session, self.owns, UNREAD, clock.now())
         self.session.flush()
         return max(self.session.scalars(select(Visit.id)))
 

@@ -28,6 +28,8 @@ from tests.web.everything import ARGUMENT, Everything
 from tests.web.signed import token
 from tests.web.test_csrf import posting
 
+pytestmark = pytest.mark.usefixtures("now")
+
 # Every box of every form, as far as the token is concerned: what else a form has is answers to questions.
 BOXES = (
     *("about", "action", "answer", "appearance", "back", "code", "column_0", "decision", "email", "end", "finds"),

@@ -107,9 +107,9 @@ def _unseen_in(packed: zipfile.ZipFile, part: str) -> Unseen:
     leads = _led_to(packed, part)
     for tag, said in _elements(packed, part, "c", "hyperlink"):
         for place in _places(said.get("r") or said.get("ref", "")):
-            error, link = found.get(place, ("", ""))
+            error, lead = found.get(place, ("", ""))
             if tag == "c" and said.get("t") == "e":
-                found[place] = (said.get("v", ""), link)
+                found[place] = (said.get("v", ""), lead)
             elif tag == "hyperlink" and (link := LEADS_OUT.match(leads.get(said.get("id", ""), ""))):
                 found[place] = (error, link[1] or link[2])
     return found
