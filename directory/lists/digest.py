@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.catalogue.models import Opportunity
+from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.queries import FOR_CARDS
 from directory.catalogue.time_words import time_words
+from directory.catalogue.timing import NOT_RUNNING, timing
 from directory.foundation import addresses
 from directory.foundation.letters import post
 from directory.foundation.mail_templates import compose
@@ -33,8 +34,8 @@ class Changes:
         return bool(self.new or self.gone)
 
 
-def changes_since(session: Session, shared_list: SharedList, since: datetime) -> Changes:
-    """Say what changed on a list by itself since a moment."""
+def changes_since(session: Session, shared_list: SharedList, since: datetime, now: datetime) -> Changes:
+    """Say what changed on a list by itself since a moment; what an editor left out still runs, and isn't told."""
     offers = offering.offers(session, shared_list)
     standing = {one.opportunity_id for one in offers if one.until is None}
     new = [one.opportunity_id for one in offers if offering.is_new(one, shared_list, since)]
@@ -43,7 +44,11 @@ def changes_since(session: Session, shared_list: SharedList, since: datetime) ->
         for one in offers
         if one.until is not None and one.until > since and one.opportunity_id not in standing
     ]
-    return Changes(_listings(session, new), _listings(session, gone))
+    return Changes(_listings(session, new), tuple(row for row in _listings(session, gone) if _has_ended(row, now)))
+
+
+def _has_ended(row: Opportunity, now: datetime) -> bool:
+    return row.standing is not Standing.PUBLISHED or timing(row.schedule, now).state in NOT_RUNNING
 
 
 def send_digests(session: Session, settings: Settings, now: datetime) -> int:
@@ -56,7 +61,7 @@ def send_digests(session: Session, settings: Settings, now: datetime) -> int:
         if now - since < EVERY:
             continue
         editor.digest_at = now
-        if changes := changes_since(session, shared_list, since):
+        if changes := changes_since(session, shared_list, since, now):
             _send(session, settings, editor, shared_list, changes, now)
             sent += 1
     return sent

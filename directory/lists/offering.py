@@ -31,12 +31,16 @@ def matches(asking: Asking, shared_list: SharedList) -> tuple[int, ...]:
     if rule is None:
         return ()
     meant = asking.interpreter.interpret(rule)
-    aside = {one.opportunity_id for one in shared_list.pins}
-    aside |= {one.opportunity_id for one in shared_list.exclusions}
+    aside = set_aside(shared_list)
     question = replace(meant.question(meant.query), size=MOST_MATCHES + len(aside), few=0)
     page = asking.briefly(question)
     whole = page.ids if page.some_words_from is None else page.ids[: page.some_words_from]
     return tuple(id for id in whole if id not in aside)[:MOST_MATCHES]
+
+
+def set_aside(shared_list: SharedList) -> set[int]:
+    """Give what the rule doesn't show although it finds it: what is pinned or left out. Needs both loaded."""
+    return {one.opportunity_id for one in (*shared_list.pins, *shared_list.exclusions)}
 
 
 def note_offers(

@@ -1,5 +1,6 @@
 """What a list shows at one moment: its pins, those that just closed with the next thing to try, what its rule finds."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -94,7 +95,8 @@ def _ruled(asking: Asking, shared_list: SharedList, first: int, most: int) -> Ru
     ids = matches(asking, shared_list)
     offers = offering.offers(asking.session, shared_list)
     old = {one.opportunity_id for one in offers if one.until is None and not offering.is_new(one, shared_list, since)}
-    left = [one for one in offers if one.until is not None and one.until > since]
+    left = {one.opportunity_id for one in offers if one.until is not None and one.until > since}
+    left -= {*ids, *offering.set_aside(shared_list)}
     meant = asking.interpreter.interpret(rule)
     return Ruled(
         query=meant.spelt(meant.query),
@@ -103,8 +105,14 @@ def _ruled(asking: Asking, shared_list: SharedList, first: int, most: int) -> Ru
         rows=tuple(opportunities_by_id(asking.session, ids[first : first + most])),
         new=frozenset(ids) - old if asking.now > shared_list.rule_since + offering.AT_ONCE else frozenset(),
         since=since,
-        closed=sum(one.opportunity_id not in ids for one in left),
+        closed=_closed(asking, left),
     )
+
+
+def _closed(asking: Asking, left: Collection[int]) -> int:
+    """Count those that stopped running or went; what is only said otherwise, so that it isn't found, still runs."""
+    rows = opportunities_by_id(asking.session, tuple(left)) if left else ()
+    return len(left) - sum(timing(row.schedule, asking.now).state not in NOT_RUNNING for row in rows)
 
 
 def _instead(asking: Asking, closed: Opportunity, offered: set[int]) -> Opportunity | None:

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -99,9 +98,9 @@ def test_the_settings_are_printed_with_secrets_hidden(tmp_path: Path) -> None:
     assert "x" * 40 not in done.stdout
 
 
-def test_it_serves_until_told_to_stop_and_starts_again_quickly(tmp_path: Path, free_port: str) -> None:
+def test_it_serves_until_told_to_stop_and_starts_again_with_nothing_to_make(tmp_path: Path, free_port: str) -> None:
+    made = []
     for stop in (signal.SIGTERM, signal.SIGINT):
-        began = time.monotonic()
         serving = subprocess.Popen(
             [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", WAYIN, "--port", free_port],
             env=environment(tmp_path, {}),
@@ -113,7 +112,6 @@ def test_it_serves_until_told_to_stop_and_starts_again_quickly(tmp_path: Path, f
         assert serving.stdout is not None
         told = serving.stdout.readline()
         assert f"http://127.0.0.1:{free_port}" in told, serving.communicate()
-        took = time.monotonic() - began
         with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/health") as answer:
             assert answer.status == 200
         serving.send_signal(stop)
@@ -121,7 +119,8 @@ def test_it_serves_until_told_to_stop_and_starts_again_quickly(tmp_path: Path, f
         assert serving.returncode == 0
         assert "Traceback" not in complaints
         assert "Warning" not in complaints
-    assert took < 10, "a second start is quick"
+        made.append("Loading the catalogue" in complaints)
+    assert made == [True, False]
 
 
 def test_seeding_indexing_and_health_say_what_they_find(tmp_path: Path) -> None:

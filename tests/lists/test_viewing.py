@@ -116,6 +116,26 @@ def test_what_the_rule_comes_to_find_is_new_for_a_week_and_what_it_began_with_is
     assert shown.ruled is not None and shown.ruled.new == frozenset()
 
 
+def test_what_is_pinned_or_left_out_has_not_closed_and_what_ended_has(
+    session: Session, publish: Publish, make: MakeList, ask_at: AskAt
+) -> None:
+    picked, left_out, _kept = (publish(f"Lab {name}") for name in ("one", "two", "three"))
+    ends, goes = publish("Lab four", intakes=closing(date(2026, 11, 27))), publish("Lab five")
+    shared_list = make(rule="lab")
+    current.note_what_is_offered(ask_at(NOW), shared_list)
+    actions.pin(session, shared_list, [picked.id], NOW + DAY)
+    actions.leave_out(session, shared_list, left_out.id, NOW + DAY)
+    current.note_what_is_offered(ask_at(NOW + DAY), shared_list)
+    shown = view(ask_at(NOW + DAY), shared_list)
+    assert shown.ruled is not None and shown.ruled.closed == 0
+    withdraw(session, goes, NOW + 2 * DAY)
+    current.note_what_is_offered(ask_at(NOW + 6 * DAY), shared_list)
+    shown = view(ask_at(NOW + 6 * DAY), shared_list)
+    assert shown.ruled is not None and shown.ruled.closed == 2
+    changes = digest.changes_since(session, shared_list, NOW, NOW + 6 * DAY)
+    assert {row.id for row in changes.gone} == {ends.id, goes.id}
+
+
 def test_another_rule_starts_anew(session: Session, publish: Publish, make: MakeList, ask_at: AskAt) -> None:
     from directory.search.query import SearchQuery
 

@@ -36,6 +36,8 @@ BOXES = (
     *("gone", "id", "into", "label", "left", "message", "name", "note", "note_field", "number", "onward", "outcome"),
     *("reason", "record", "seen", "slug", "then", "url", "was", "what", "why", "words", "words-1", *ANSWER_NAMES),
 )
+# What programs ask answers them in words of one line.
+FOR_PROGRAMS = {"/oembed"}
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
 
 
@@ -122,7 +124,7 @@ class Attacker:
         """Hold an answer to being one."""
         assert response.status_code < 500, where
         is_page = response.data.startswith(b"<!doctype")
-        assert is_page or response.status_code < 400, (where, response.data[:200])
+        assert is_page or response.status_code < 400 or where in FOR_PROGRAMS, (where, response.data[:200])
         if is_page and (where.partition(",")[0], response.status_code) not in self.seen:
             self.seen.add((where.partition(",")[0], response.status_code))
             read(response.text)
@@ -253,7 +255,7 @@ def test_an_address_about_nothing_that_exists_is_not_here(app: Flask, attackers:
         address = ARGUMENT.sub(
             lambda found, part=part: found[2].split(", ")[0] if found[1] == "any" else part, rule.rule
         )
-        if address == rule.rule or all(kind == "any" for kind, _said, _name in ARGUMENT.findall(rule.rule)):
+        if {kind for kind, _said, _name in ARGUMENT.findall(rule.rule)} <= {"any"}:
             continue
         attacker.client.environ_base["REMOTE_ADDR"] = f"10.{hash(rule.rule) % 250}.1.1"
         if "GET" in (rule.methods or ()):

@@ -13,6 +13,7 @@ HOUSE = Path(__file__).parent.parent.parent
 TOKENS = (HOUSE / "static" / "css" / "tokens.css").read_text()
 BOTH = {name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\);", TOKENS)}
 PLAIN = dict(re.findall(r"--([\w-]+): (#\w+);", TOKENS))
+IN_EVERY_SCHEME = {name: colour for name, colour in PLAIN.items() if name.startswith("qr-")}
 PREFIXES = [kind.prefix for kind in KINDS.values()]
 SCHEMES = ("light", "dark")
 
@@ -110,8 +111,14 @@ def test_kinds_stay_apart_for_people_who_see_fewer_colours(scheme: str, sight: s
     assert {pair: distance for pair, distance in near.items() if distance < NEAREST} == {}
 
 
+def test_a_qr_code_is_dark_on_light_in_every_scheme() -> None:
+    dark, light = IN_EVERY_SCHEME["qr-dark"], IN_EVERY_SCHEME["qr-light"]
+    assert contrast(dark, light) >= TEXT
+    assert sum(channels(dark)) < sum(channels(light))
+
+
 def test_browsers_without_both_schemes_get_the_light_one() -> None:
-    assert {name: light for name, (light, _) in BOTH.items()} == PLAIN
+    assert {name: light for name, (light, _) in BOTH.items()} | IN_EVERY_SCHEME == PLAIN
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

@@ -20,6 +20,8 @@ from directory.web.lists.typed import AWAY, ids_of, rule_of, words_of
 from directory.web.results import address as search_address
 from directory.web.security import csrf_failed
 
+LONGEST_PROPOSED_TITLE = 90
+
 pages = Blueprint("list_making", __name__, url_prefix="/lists")
 
 
@@ -94,8 +96,8 @@ def _title(rule: SearchQuery) -> str:
     ask = asking()
     meant = ask.interpreter.interpret(rule)
     sentence = wording.sentence(meant.query, meant.place, ask.interpreter.naming)
-    words = f"Opportunities {sentence}".strip()
-    return words[:1].upper() + words[1:] if len(words) <= 90 else ""
+    words = wording.lasting_name(sentence, meant.query)
+    return words if len(words) <= LONGEST_PROPOSED_TITLE else ""
 
 
 def _page(
@@ -111,8 +113,8 @@ def _page(
     if rule:
         meant = ask.interpreter.interpret(rule)
         count = ask.briefly(meant.question(meant.query)).with_all_words
-        sentence = wording.sentence(meant.query, meant.place, ask.interpreter.naming)
-        found = {"sentence": sentence, "count": wording.counted(count), "url": search_address(rule)}
+        name = wording.lasting_name(wording.sentence(meant.query, meant.place, ask.interpreter.naming), meant.query)
+        found = {"name": name, "count": wording.counted(count), "url": search_address(rule)}
     page = render_template(
         "lists/new.html",
         words=words,

@@ -116,7 +116,8 @@ def _needs(row: Opportunity) -> str | None:
         for one in row.eligibility
         if one.about is EligibilityAbout.ENTRY
     ]
-    return "; ".join(lines) or row.eligibility_words
+    said = "; ".join(lines)
+    return f"{said[:1].upper()}{said[1:]}" or row.eligibility_words
 
 
 def _short(words: str | None) -> str | None:
