@@ -40,7 +40,8 @@ def matches(asking: Asking, shared_list: SharedList) -> tuple[int, ...]:
 
 def set_aside(shared_list: SharedList) -> set[int]:
     """Give what the rule doesn't show although it finds it: what is pinned or left out. Needs both loaded."""
-    return {one.opportunity_id for one in (*shared_list.pins, *shared_list.exclusions)}
+    pinned = {one.opportunity_id for one in shared_list.pins}
+    return pinned | {one.opportunity_id for one in shared_list.exclusions}
 
 
 def note_offers(
