@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import feedparser
 import python_calamine
@@ -85,10 +85,15 @@ def _local(public: str) -> str:
     return f"/{public.split('/', 3)[3]}" if public else ""
 
 
-# How each format says which listings it holds, by where they lead; a calendar holds only those with a date.
-HOLDING: dict[str, Callable[[FlaskClient, Pairs], list[str]]] = {
-    "csv": lambda client, asked: [row["Its page"] for row in csv_rows(got(client, address("csv", asked)))],
-    "xlsx": lambda client, asked: [row["Its page"] for row in xlsx_rows(got(client, address("xlsx", asked)))],
-    "atom": lambda client, asked: atom_pages(client, address("atom", asked)),
-    "json": lambda client, asked: json_pages(client, address("json", asked)),
+# How each format at an address says which listings it holds, by where they lead; a calendar holds only dated ones.
+HOLDING: dict[str, Callable[[FlaskClient, str], list[str]]] = {
+    "csv": lambda client, at: [row["Its page"] for row in csv_rows(got(client, at))],
+    "xlsx": lambda client, at: [row["Its page"] for row in xlsx_rows(got(client, at))],
+    "atom": lambda client, at: atom_pages(client, at),
+    "json": lambda client, at: json_pages(client, at),
 }
+
+
+def in_calendar(client: FlaskClient, at: str) -> set[str]:
+    """Give the paths of the listings that a calendar has entries of."""
+    return {urlsplit(str(one["URL"])).path for one in events(got(client, at)) if "URL" in one}

@@ -1,6 +1,7 @@
-"""Every search in every format: the same listings as on the page, fresh, cheap to ask for again."""
+"""Every search and list in every format: the same listings as on the page, fresh, cheap to ask for again."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
@@ -20,18 +22,24 @@ from directory.foundation import clock
 from directory.foundation.database import transaction
 from directory.foundation.progress import quietly
 from directory.foundation.settings import Settings
+from directory.lists import actions as lists
+from directory.lists.words import ListWords
 from directory.parts import Parts
 from directory.search.indexing import catch_up
+from directory.search.query import SearchQuery
 from tests.contracts.listings import NOW
 from tests.search.rows import row
 from tests.search.test_selecting import searches
 from tests.web.pages import CARD, every_card, publish, see
 from tests.web.pages import address as page_address
-from tests.web.taken_away import HOLDING, address, csv_rows, events, feed, got, xlsx_rows
+from tests.web.taken_away import HOLDING, address, csv_rows, events, feed, got, in_calendar, xlsx_rows
 
 DAY = timedelta(days=1)
 ENDINGS = ("csv", "xlsx", "ics", "atom", "json")
 TODAY = NOW.date()
+# What a list's page says of another that isn't on the list.
+TRY_NEXT = re.compile(r'<p class="closed-instead">.*?</article>', re.DOTALL)
+drawn_listings = st.lists(st.integers(0, 999), max_size=12)
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +70,30 @@ def test_a_search_finds_the_same_in_every_format(many: Parts, taker: FlaskClient
     asked = [(name, value.encode("utf-8", "replace").decode()) for name, value in asked]
     shown = every_card(taker, page_address(asked))
     for ending, holding in HOLDING.items():
-        assert [urlsplit(found).path for found in holding(taker, asked)] == shown, ending
-    in_calendar = {urlsplit(str(one["URL"])).path for one in events(got(taker, address("ics", asked))) if "URL" in one}
-    assert in_calendar == set(shown) & _dated(many)
+        assert [urlsplit(found).path for found in holding(taker, address(ending, asked))] == shown, ending
+    assert in_calendar(taker, address("ics", asked)) == set(shown) & _dated(many)
+
+
+@pytest.mark.usefixtures("now")
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=st.none() | searches, pins=drawn_listings, left_out=drawn_listings)
+def test_a_list_holds_the_same_in_every_format(
+    many: Parts, taker: FlaskClient, asked: list[tuple[str, str]] | None, pins: list[int], left_out: list[int]
+) -> None:
+    with transaction(many.database) as session:
+        ids = session.scalars(select(Opportunity.id).order_by(Opportunity.id)).all()
+        pinned = list(dict.fromkeys(ids[number % len(ids)] for number in pins))
+        rule = None if asked is None else SearchQuery.from_pairs(asked)
+        made = lists.make(session, ListWords("Year 12"), NOW, rule=rule, pinned=pinned).shared_list
+        for number in left_out:
+            lists.leave_out(session, made, ids[number % len(ids)], NOW)
+        at = f"/l/{made.address}"
+    page = TRY_NEXT.sub("", taker.get(at).text)
+    by_hand, _, by_rule = page.partition('class="living"')
+    shown = CARD.findall(by_hand) + (every_card(taker, f"{at}/more") if by_rule else [])
+    for ending, holding in HOLDING.items():
+        assert [urlsplit(found).path for found in holding(taker, f"{at}.{ending}")] == shown, ending
+    assert in_calendar(taker, f"{at}.ics") == set(shown) & _dated(many)
 
 
 def _dated(parts: Parts) -> set[str]:
@@ -101,7 +130,7 @@ def test_the_page_leads_to_every_format_of_the_same_search(reader: FlaskClient) 
 
 def test_a_page_that_nothing_is_found_for_has_empty_exports(reader: FlaskClient) -> None:
     nothing = (("kind", "fellowship"), ("where", "scotland"), ("pay", "unpaid"))
-    assert all(holding(reader, nothing) == [] for holding in HOLDING.values())
+    assert all(holding(reader, address(ending, nothing)) == [] for ending, holding in HOLDING.items())
     assert events(got(reader, address("ics", nothing))) == []
 
 
