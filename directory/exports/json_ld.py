@@ -83,7 +83,12 @@ def breadcrumbs(*trail: tuple[str, str]) -> Thing:
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": line(name), "item": address}
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": line(name),
+                "item": {"@type": "WebPage", "@id": address},
+            }
             for position, (name, address) in steps
         ],
     }
@@ -112,7 +117,7 @@ def _job_posting(row: Opportunity, intake: Intake | None, settings: Settings) ->
             else EMPLOYMENT.get(row.hours or Hours.FLEXIBLE),
             "baseSalary": _salary(row),
             "jobStartDate": _day(intake.starts_on if intake else None),
-            "totalJobOpenings": intake.places if intake else None,
+            "totalJobOpenings": _places_open(intake),
             "qualifications": _needed(row),
             "directApply": False,
         }
@@ -149,13 +154,14 @@ def _programme(row: Opportunity, intake: Intake | None, settings: Settings) -> T
 def _of_programme(row: Opportunity, intake: Intake | None) -> Thing:
     return {
         "applicationStartDate": _day(intake.opens_on if intake else None),
-        "applicationDeadline": _deadline(intake),
+        "applicationDeadline": _day(intake.closes_on if intake and intake.closing is Closing.FIXED else None),
         "startDate": _day(intake.starts_on if intake else None),
-        "timeToComplete": _duration(row.length_weeks),
+        # schema.org means the time that it takes full-time.
+        "timeToComplete": None if row.hours is Hours.PART_TIME else _duration(row.length_weeks),
         "educationalProgramMode": _timetable(row),
         "programPrerequisites": _needed(row),
         "maximumEnrollment": intake.places if intake else None,
-        "educationalCredentialAwarded": next((line(one.local_name) for one in row.levels if one.local_name), None),
+        "educationalCredentialAwarded": _award(row),
     }
 
 
@@ -210,6 +216,19 @@ def _deadline(intake: Intake | None) -> str | None:
     """Give the moment when it closes, by a day that was really said."""
     closes = intake.round.closes if intake and intake.closing is Closing.FIXED else None
     return closes.astimezone(UK).isoformat(timespec="seconds") if closes else None
+
+
+def _places_open(intake: Intake | None) -> int | None:
+    """Count the places that are open, which schema.org wants to be known and more than none."""
+    if intake is None:
+        return None
+    return intake.places if intake.places_left is None else intake.places_left or None
+
+
+def _award(row: Opportunity) -> str | None:
+    """Name what one holds at its end; of an apprenticeship a level's local name is a name of the programme."""
+    names = (line(one.local_name) for one in row.levels if one.local_name)
+    return None if row.kind is KindName.APPRENTICESHIP else next(names, None)
 
 
 def _needed(row: Opportunity) -> str | None:

@@ -37,7 +37,7 @@ from tests.search.rows import glasgow, row
 SETTINGS = Settings.from_environment({"WAYIN_SITE_ADDRESS": "https://wayin.example"})
 DAY = timedelta(days=1)
 
-# What schema.org (release 29) lets each type say, and what its values may be: a type's name, or TEXT for text, numbers,
+# What schema.org (release 30.0) lets each type say, and what its values may be: a type's name, or TEXT for text, numbers,
 # dates and addresses. Written down here from the pages of these types, since a test has no network; only what we use.
 TEXT = "text"
 OF_THING = {"name": TEXT, "description": TEXT, "url": TEXT, "sameAs": TEXT, "identifier": "PropertyValue"}
@@ -90,7 +90,8 @@ VOCABULARY: dict[str, dict[str, str]] = {
     "PropertyValue": {"name": TEXT, "value": TEXT},
     "Offer": OF_THING | {"price": TEXT, "priceCurrency": TEXT},
     "BreadcrumbList": OF_THING | {"itemListElement": "ListItem"},
-    "ListItem": OF_THING | {"position": TEXT, "item": TEXT},
+    "ListItem": OF_THING | {"position": TEXT, "item": "WebPage"},
+    "WebPage": OF_THING,
 }
 VOCABULARY["WorkBasedProgram"] = VOCABULARY["EducationalOccupationalProgram"]  # https://schema.org/WorkBasedProgram
 
@@ -103,7 +104,7 @@ def wrong(thing: Thing) -> list[str]:
     kind = thing["@type"]
     mistakes = []
     for name, value in thing.items():
-        if name in ("@type", "@context"):
+        if name in ("@type", "@context", "@id"):
             continue
         allowed = VOCABULARY[kind].get(name)
         for one in value if isinstance(value, list) else [value]:
@@ -229,6 +230,20 @@ def test_until_when_it_holds_is_said_only_of_a_day_that_was_said() -> None:
     assert (job["@type"], "validThrough" in job) == ("JobPosting", False)
 
 
+def test_places_are_those_still_open() -> None:
+    for left, told_of in ((None, 4), (2, 2), (0, None)):
+        assert told(a_job(intakes=[closing(10, places=4, places_left=left)])).get("totalJobOpenings") == told_of
+
+
+def test_a_programme_says_no_more_than_its_words_mean() -> None:
+    known: dict[str, Any] = {"pay": Pay.UNPAID, "kind": KindName.APPRENTICESHIP, "length_weeks": 10}
+    levels = [Level(position=0, framework=Framework.RQF, number=4, local_name="Higher Apprenticeship")]
+    programme = told(a_job(**known, levels=levels))
+    assert (programme["applicationDeadline"], programme["timeToComplete"]) == ("2026-12-04", "P10W")
+    assert "educationalCredentialAwarded" not in programme
+    assert "timeToComplete" not in told(a_job(**known, hours=Hours.PART_TIME))
+
+
 def test_a_day_without_an_hour_holds_until_its_end_in_the_uk() -> None:
     summer = closing(0, closes_on=date(2027, 7, 1), closes_at=None, zone="Europe/London")
     assert told(a_job(intakes=[summer]))["validThrough"] == "2027-07-01T23:59:59+01:00"
@@ -282,7 +297,7 @@ def test_a_programme_says_its_dates_its_length_and_what_it_takes() -> None:
         )
     )
     assert (found["applicationStartDate"], found["startDate"]) == ("2026-11-01", "2027-01-05")
-    assert found["applicationDeadline"] == "2026-12-04T09:00:00+00:00"
+    assert found["applicationDeadline"] == "2026-12-04"
     assert (found["timeToComplete"], found["maximumEnrollment"]) == ("P4D", 3)
     assert found["programPrerequisites"] == "You are in Year 12"
     assert found["educationalCredentialAwarded"] == "T Level"
