@@ -37,7 +37,7 @@ from tests.search.rows import glasgow, row
 SETTINGS = Settings.from_environment({"WAYIN_SITE_ADDRESS": "https://wayin.example"})
 DAY = timedelta(days=1)
 
-# What schema.org (release 30.0) lets each type say, and what its values may be: a type's name, or TEXT for text, numbers,
+# What schema.org (release 30.0) lets each type say, and what its values may be: a type, or TEXT for text, numbers,
 # dates and addresses. Written down here from the pages of these types, since a test has no network; only what we use.
 TEXT = "text"
 OF_THING = {"name": TEXT, "description": TEXT, "url": TEXT, "sameAs": TEXT, "identifier": "PropertyValue"}

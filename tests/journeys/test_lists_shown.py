@@ -74,6 +74,18 @@ def test_the_link_is_copied_by_one_press(path: str, context: Callable[..., Brows
     assert page.evaluate("navigator.clipboard.readText()").endswith(path)
 
 
+def test_a_device_with_a_sheet_for_it_sends_the_link_on(path: str, context: Callable[..., BrowserContext]) -> None:
+    with_a_sheet, without = context().new_page(), context().new_page()
+    with_a_sheet.add_init_script("navigator.share = (said) => { window.sent = said; return Promise.resolve(); }")
+    without.add_init_script("navigator.share = undefined")
+    for page in (with_a_sheet, without):
+        page.goto(f"{path}/share")
+        page.get_by_role("button", name="Copy the link").wait_for()
+    with_a_sheet.get_by_role("button", name="Send it on").click()
+    assert with_a_sheet.evaluate("window.sent.url").endswith(path)
+    assert not without.get_by_role("button", name="Send it on").is_visible()
+
+
 def test_without_javascript_copying_leads_to_where_the_link_stands(path: str, plain_page: Page) -> None:
     plain_page.goto(path)
     plain_page.get_by_role("link", name="Copy link").click()
