@@ -3,10 +3,11 @@
 Each tells the index what it is owed, and keeps what calendars are told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from directory.catalogue.dated_entries import keep_dated
@@ -62,6 +63,15 @@ def confirm(
     """Note that one of the three signals found the listing right, or not. Needs confirmations loaded."""
     opportunity.confirmations.append(Confirmation(signal=signal, at=now, right=right, words=words))
     _changed(session, opportunity, now)
+
+
+def touch(session: Session, opportunity_ids: Sequence[int], now: datetime) -> None:
+    """Note that pages say something else because something beside them changed: their organisation's name, say."""
+    session.execute(
+        update(Opportunity).where(Opportunity.id.in_(opportunity_ids)).values(changed_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    owe(session, opportunity_ids)
 
 
 def _changed(session: Session, opportunity: Opportunity, now: datetime) -> None:

@@ -93,6 +93,11 @@ def next_change(schedules: Iterable[Schedule], now: datetime) -> datetime | None
     return min((change for change in changes if change), default=None)
 
 
+def last_change(schedule: Schedule, now: datetime) -> datetime | None:
+    """Say when time last changed, by itself, what can be said of it."""
+    return max((moment for moment in _moments(schedule) if moment <= now), default=None)
+
+
 def moment(day: date, hour: time | None, zone: str, *, otherwise: time) -> datetime:
     """Make the moment of ``day`` at ``hour`` in ``zone``, or at ``otherwise`` when no hour is known."""
     return datetime.combine(day, hour or otherwise, ZoneInfo(zone)).astimezone(UTC)
@@ -147,9 +152,14 @@ def _soonest(rounds: Iterable[Round], moment_of: Callable[[Round], datetime | No
 
 
 def _next_change(schedule: Schedule, now: datetime) -> datetime | None:
+    return min((moment for moment in _moments(schedule) if moment > now), default=None)
+
+
+def _moments(schedule: Schedule) -> list[datetime]:
+    """List the moments at which something else can be said of it."""
     moments = [moment for round in schedule.rounds for moment in (round.opens, round.closes) if moment]
     if schedule.confirmed_at:
         moments.append(schedule.confirmed_at + CONFIRMATION_HOLDS_FOR)
     if until := _closed_until(schedule):
         moments.append(until)
-    return min((moment for moment in moments if moment > now), default=None)
+    return moments

@@ -21,7 +21,10 @@ SOURCE = ("Source", "Licence", "Taken on")
 
 # What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), in wide letters too. Where semicolons
 # part cells, as in much of Europe, a cell begins after each.
-_FORMULA = re.compile(r"""(^|;)([\s"']*)([=+\-@＝＋－＠])""")
+_BEGINS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+_FORMULA = re.compile(rf"""(^|;)([\s"'＂＇“”‘’]*)([{_BEGINS}])""")
+# In an address the semicolon is written otherwise instead: an apostrophe would lead elsewhere.
+_ADDRESS, _FORMULA_IN_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE), re.compile(f";(?=[\"']*[{_BEGINS}])")
 
 
 class _Echo:
@@ -48,6 +51,8 @@ def cell(value: Value) -> str | int | float:
     match value:
         case None:
             return ""
+        case str() if _ADDRESS.fullmatch(value):
+            return _FORMULA_IN_ADDRESS.sub("%3B", value)
         case str():
             return _FORMULA.sub(r"\1\2'\3", value)
         case date():

@@ -8,9 +8,10 @@ from directory.catalogue import wording
 from directory.catalogue.kinds import KINDS
 from directory.catalogue.models import Opportunity
 from directory.catalogue.time_words import time_words
+from directory.catalogue.timing import last_change
 from directory.exports.plain import line, lines
 from directory.exports.selection import Selection
-from directory.foundation import addresses
+from directory.foundation import addresses, clock
 from directory.foundation.settings import Settings
 
 PAGE_SIZE = 20
@@ -73,8 +74,9 @@ def feed(
     now: datetime,
     settings: Settings,
 ) -> Feed:
-    """Make one page of a feed. ``now`` stands for when it was updated only while it is empty."""
-    entries = tuple(_entry(row, now, settings, selection.notes.get(row.id, "")) for row in rows)
+    """Make one page of a feed. While it is empty it was updated when the day began."""
+    entries = tuple(_entry(selection, row, now, settings) for row in rows)
+    changes = [selection.changed_at] if selection.changed_at else []
 
     def at(number: int) -> str:
         return selection.address(settings, ending, *((("page", str(number)),) if number > 1 else ()))
@@ -88,11 +90,13 @@ def feed(
         here=at(page.number),
         beside={rel: at(number) for rel, number in beside.items() if 1 <= number <= page.last},
         entries=entries,
-        updated=max((entry.updated for entry in entries), default=now),
+        updated=max([*changes, *(entry.updated for entry in entries)], default=clock.day_began(now)),
     )
 
 
-def _entry(row: Opportunity, now: datetime, settings: Settings, note: str) -> Entry:
+def _entry(selection: Selection, row: Opportunity, now: datetime, settings: Settings) -> Entry:
+    note = selection.notes.get(row.id, "")
+    changes = (row.published_at, row.changed_at, last_change(row.schedule, now), selection.changed_at if note else None)
     return Entry(
         address=addresses.opportunity(settings, row.slug),
         title=line(row.title),
@@ -100,7 +104,7 @@ def _entry(row: Opportunity, now: datetime, settings: Settings, note: str) -> En
         organisation=line(row.organisation.name),
         tags=(KINDS[row.kind].singular, *(line(skill.name) for skill in row.skills)),
         published=row.published_at,
-        updated=max(row.published_at, row.changed_at),
+        updated=max(filter(None, changes)),
     )
 
 

@@ -82,8 +82,8 @@ def _opening(selection: Selection, settings: Settings) -> Iterator[str]:
 
 def _event(row: Opportunity, entry: DatedEntry, settings: Settings, note: str) -> Iterator[str]:
     page = addresses.opportunity(settings, row.slug)
-    yield from ("BEGIN:VEVENT", *_identity(entry, settings))
-    yield f"LAST-MODIFIED:{_stamp(max(entry.changed_at, row.changed_at))}"
+    changed_at = max(entry.changed_at, row.changed_at)
+    yield from ("BEGIN:VEVENT", *_identity(entry, settings, changed_at), f"LAST-MODIFIED:{_stamp(changed_at)}")
     yield f"SUMMARY:{_text(line(f'{SAYS[entry.what]}: {row.title} ({row.organisation.name})'))}"
     yield f"DESCRIPTION:{_text(lines(_description(row, entry, page, note)))}"
     yield f"URL:{_address(page)}"
@@ -92,16 +92,17 @@ def _event(row: Opportunity, entry: DatedEntry, settings: Settings, note: str) -
 
 
 def _cancelled(entry: DatedEntry, is_public: bool, settings: Settings) -> Iterator[str]:
-    yield from ("BEGIN:VEVENT", *_identity(entry, settings))
+    yield from ("BEGIN:VEVENT", *_identity(entry, settings, entry.changed_at))
     yield f"SUMMARY:{'No longer on this day' if is_public else 'No longer listed'}"
     yield from ("STATUS:CANCELLED", "TRANSP:TRANSPARENT", "END:VEVENT")
 
 
-def _identity(entry: DatedEntry, settings: Settings) -> Iterator[str]:
+def _identity(entry: DatedEntry, settings: Settings, changed_at: datetime) -> Iterator[str]:
+    """Give its name and its version; of two with one number programs take the later stamp (RFC 5546, 2.1.5)."""
     host = urlsplit(settings.site_address).hostname
     yield f"UID:{entry.opportunity_id}-{entry.position}-{entry.what}@{host}"
     yield f"SEQUENCE:{entry.sequence}"
-    yield f"DTSTAMP:{_stamp(entry.changed_at)}"
+    yield f"DTSTAMP:{_stamp(changed_at)}"
     yield f"DTSTART{_when(entry.day, entry.hour, entry.zone)}"
 
 

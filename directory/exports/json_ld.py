@@ -50,7 +50,8 @@ def of_opportunity(row: Opportunity, now: datetime, settings: Settings) -> Thing
     if when.state in NOT_RUNNING:
         return None
     intake = wording.round_of(row, now)
-    if when.state is State.OPEN and (job := _job_posting(row, intake, settings)):
+    has_places = intake is None or intake.places_left != 0
+    if when.state is State.OPEN and has_places and (job := _job_posting(row, intake, settings)):
         return job
     return _programme(row, intake, settings)
 
@@ -114,7 +115,9 @@ def _job_posting(row: Opportunity, intake: Intake | None, settings: Settings) ->
             **where,
             "employmentType": "INTERN"
             if row.kind is KindName.INTERNSHIP
-            else EMPLOYMENT.get(row.hours or Hours.FLEXIBLE),
+            else EMPLOYMENT.get(row.hours)
+            if row.hours
+            else None,
             "baseSalary": _salary(row),
             "jobStartDate": _day(intake.starts_on if intake else None),
             "totalJobOpenings": _places_open(intake),
@@ -128,7 +131,8 @@ def _where_to_work(row: Opportunity) -> Thing | None:
     """Say where the work is: at sites, or from home in the countries it is open to; None when neither is known."""
     sites = [_place(one) for one in row.locations if one.reach is Reach.SITE and one.place]
     if row.delivery is Delivery.ONLINE:
-        nations = dict.fromkeys(one.nation for one in row.locations if one.nation) or {"United Kingdom": None}
+        named = dict.fromkeys(one.nation for one in row.locations if one.nation and one.reach is not Reach.SITE)
+        nations = named or {"United Kingdom": None}
         countries = [{"@type": "Country", "name": name} for name in nations]
         return {"jobLocationType": "TELECOMMUTE", "applicantLocationRequirements": countries}
     return {"jobLocation": sites} if sites else None
@@ -219,10 +223,10 @@ def _deadline(intake: Intake | None) -> str | None:
 
 
 def _places_open(intake: Intake | None) -> int | None:
-    """Count the places that are open, which schema.org wants to be known and more than none."""
+    """Count the places that are open."""
     if intake is None:
         return None
-    return intake.places if intake.places_left is None else intake.places_left or None
+    return intake.places if intake.places_left is None else intake.places_left
 
 
 def _award(row: Opportunity) -> str | None:

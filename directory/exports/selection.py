@@ -18,7 +18,8 @@ class Selection:
     ``path`` and ``pairs`` are the page that shows it, in its one spelling and without a page number; a format stands at
     the same address with its ending. ``ids`` are all its listings, in the page's order, until ``until`` when time alone
     can change them: the UK's midnight always counts, so None will do. ``notes`` are a list's words about its listings,
-    by id. Of the dates that are off, a calendar cancels those of the listings in ``gone``, or of any when it is None.
+    by id, and ``changed_at`` is when those or the list last changed. Of the dates that are off, a calendar cancels
+    those of the listings in ``gone``, or of any when it is None.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Selection:
     pairs: Pairs = ()
     until: datetime | None = None
     notes: Mapping[int, str] = field(default_factory=dict)
+    changed_at: datetime | None = None
     gone: frozenset[int] | None = None
 
     def page(self, settings: Settings) -> str:

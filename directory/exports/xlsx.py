@@ -5,26 +5,16 @@ from datetime import date, datetime, time
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from xlsxwriter import Workbook
-
 from directory.catalogue.models import Opportunity
 from directory.exports.columns import Column, Value, values
 from directory.exports.licence import licence, licence_page
 from directory.exports.selection import Selection
 from directory.foundation.date_words import long_day, uk_day
 from directory.foundation.settings import Settings
+from directory.foundation.workbooks import as_text, workbook
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTES_AT_A_TIME = 64 * 1024
-LONGEST_CELL = 32_767  # Excel's own limit
-# Nothing becomes a formula, a link or a number by what it looks like; rows go to a file as they come.
-PLAIN = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "d mmm yyyy",
-}
 
 
 def write(
@@ -45,7 +35,8 @@ def _write(
     now: datetime,
     settings: Settings,
 ) -> None:
-    with Workbook(file, PLAIN) as book:
+    # Rows go to a file as they come.
+    with workbook(file, constant_memory=True, default_date_format="d mmm yyyy") as book:
         book.set_properties(
             {"title": selection.title, "author": settings.site_name, "created": now.replace(tzinfo=None)}
         )
@@ -67,7 +58,7 @@ def _write(
 def _write_cell(sheet: Any, number: int, place: int, value: Value, hour: Any) -> None:
     match value:
         case str():
-            sheet.write_string(number, place, value[:LONGEST_CELL])
+            sheet.write_string(number, place, as_text(value))
         case date():
             sheet.write_datetime(number, place, value)
         case time():
@@ -94,4 +85,4 @@ def _tell(book: Any, selection: Selection, number: int, now: datetime, settings:
         )
     ):
         sheet.write_string(place, 0, label, bold)
-        sheet.write_string(place, 1, words[:LONGEST_CELL], wrapped)
+        sheet.write_string(place, 1, as_text(words), wrapped)

@@ -16,6 +16,11 @@ def uk_today() -> date:
     return now().astimezone(UK).date()
 
 
+def day_began(now: datetime) -> datetime:
+    """Give the moment when this day began in the UK."""
+    return datetime.combine(now.astimezone(UK).date(), time.min, UK)
+
+
 def next_midnight(now: datetime) -> datetime:
     """Give the moment when the next day begins in the UK."""
     return datetime.combine(now.astimezone(UK).date() + timedelta(days=1), time.min, UK)

@@ -22,26 +22,31 @@ def rule_of(shared_list: SharedList) -> SearchQuery | None:
     return SearchQuery.from_pairs(parse_qsl(shared_list.rule)) if shared_list.rule else None
 
 
-def matches(asking: Asking, shared_list: SharedList) -> tuple[int, ...]:
-    """Give what the rule finds now, in its order: with all of its words, neither pinned nor left out.
+def matches(asking: Asking, shared_list: SharedList, rule: SearchQuery) -> tuple[tuple[int, ...], datetime]:
+    """Give what a list's rule finds now, in its order, and until when it does unless something is changed.
 
-    They are ``MOST_MATCHES`` at most. Needs pins and exclusions loaded.
+    It finds what has all of its words and is neither pinned nor left out, ``MOST_MATCHES`` at most. Needs pins and
+    exclusions loaded.
     """
-    rule = rule_of(shared_list)
-    if rule is None:
-        return ()
     meant = asking.interpreter.interpret(rule)
     aside = set_aside(shared_list)
     question = replace(meant.question(meant.query), size=MOST_MATCHES + len(aside), few=0)
     page = asking.briefly(question)
     whole = page.ids if page.some_words_from is None else page.ids[: page.some_words_from]
-    return tuple(id for id in whole if id not in aside)[:MOST_MATCHES]
+    return tuple(id for id in whole if id not in aside)[:MOST_MATCHES], page.holds_until
 
 
 def set_aside(shared_list: SharedList) -> set[int]:
     """Give what the rule doesn't show although it finds it: what is pinned or left out. Needs both loaded."""
     pinned = {one.opportunity_id for one in shared_list.pins}
     return pinned | {one.opportunity_id for one in shared_list.exclusions}
+
+
+def newest_first(session: Session, shared_list: SharedList, ids: Sequence[int]) -> tuple[int, ...]:
+    """Put what is on a list in the order in which it came there, the last first; what nobody noted yet came last."""
+    since = {one.opportunity_id: one.since for one in offers(session, shared_list) if one.until is None}
+    last = max(since.values(), default=shared_list.made_at)
+    return tuple(sorted(ids, key=lambda id: since.get(id, last), reverse=True))
 
 
 def note_offers(

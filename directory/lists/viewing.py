@@ -42,6 +42,7 @@ class Ruled:
     new: frozenset[int]
     since: datetime
     closed: int
+    holds_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,13 @@ def view(asking: Asking, shared_list: SharedList, *, first: int = 0, most: int =
             picked.append(Picked(row, pin.note))
     ruled = _ruled(asking, shared_list, first, most)
     rows = [row for _, row in listed] + list(ruled.rows if ruled else ())
+    changes = (next_change((row.schedule for row in rows), now), ruled.holds_until if ruled else None)
     return View(
         picked=tuple(picked),
         just_closed=tuple(just_closed),
         gone=len(pins) - len(listed),
         ruled=ruled,
-        holds_until=next_change((row.schedule for row in rows), now),
+        holds_until=min(filter(None, changes), default=None),
     )
 
 
@@ -92,7 +94,7 @@ def _ruled(asking: Asking, shared_list: SharedList, first: int, most: int) -> Ru
     if rule is None or shared_list.rule_since is None:
         return None
     since = max(asking.now - NEW_FOR, shared_list.rule_since)
-    ids = matches(asking, shared_list)
+    ids, holds_until = matches(asking, shared_list, rule)
     offers = offering.offers(asking.session, shared_list)
     old = {one.opportunity_id for one in offers if one.until is None and not offering.is_new(one, shared_list, since)}
     left = {one.opportunity_id for one in offers if one.until is not None and one.until > since}
@@ -106,6 +108,7 @@ def _ruled(asking: Asking, shared_list: SharedList, first: int, most: int) -> Ru
         new=frozenset(ids) - old if asking.now > shared_list.rule_since + offering.AT_ONCE else frozenset(),
         since=since,
         closed=_closed(asking, left),
+        holds_until=holds_until,
     )
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.audit import record
 from directory.accounts.models import Account
+from directory.catalogue.actions import touch
 from directory.catalogue.models import Intake, Involvement, Opportunity
-from directory.catalogue.outbox import owe
 from directory.foundation.refusals import Refusal
 from directory.organisations.models import Membership, Merge, Organisation
 from directory.organisations.queries import merge_of
@@ -189,10 +189,7 @@ def _point(session: Session, moved: Mapping[str, Any], organisation_id: int) -> 
 def _settle(session: Session, moved: Mapping[str, Any], now: datetime) -> None:
     """Owe the index every listing that names either, and forget what the session read before."""
     listings = {*moved["listings"], *(row[1] for row in (*moved["involvements"], *moved["rounds"]))}
-    session.execute(
-        update(Opportunity).where(Opportunity.id.in_(listings)).values(changed_at=now), execution_options=QUIETLY
-    )
+    touch(session, sorted(listings), now)
     session.flush()
     for row in [row for row in session if isinstance(row, READ_BEFORE)]:
         session.expire(row)
-    owe(session, sorted(listings))

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.audit import record
 from directory.accounts.models import Account
+from directory.catalogue.actions import touch
 from directory.catalogue.models import Involvement, Opportunity, Standing
-from directory.catalogue.outbox import owe
 from directory.foundation.refusals import Refusal
 from directory.organisations.models import Membership, Organisation, OrganisationKind
 from directory.submissions.merging import SUBJECT
@@ -98,7 +98,7 @@ def change_details(
         setattr(organisation, name, wanted[name])
     organisation.edited_at = now
     session.flush()
-    owe(session, naming(session, organisation))
+    touch(session, naming(session, organisation), now)
     record(
         session,
         "changed",

@@ -36,10 +36,13 @@ from directory.web.caching import fresh_until, page_until
 
 pages = Blueprint("exporting", __name__)
 
+FEEDS = ("atom", "json")
 ENDINGS = ("csv", "xlsx", "ics", "atom", "json")
 COLUMNS_ASKED, PAGE_ASKED = "columns", "page"
 LONGEST_FILE_NAME = 60
 
+# Raised whenever a format writes the same listings otherwise, so that nobody is told that what they have is right.
+WRITTEN_AS = 1
 # The validator of an answer: a sum of what it rests on, and the second until which it holds.
 _TAG = re.compile(r"([0-9a-f]+)-([0-9a-f]{1,12})")
 
@@ -54,7 +57,8 @@ def answer(ending: str, resting_on: str, select: Callable[[], Selection]) -> Res
     if write is None:
         abort(404)
     now = clock.now()
-    tag = sum_of(f"{resting_on} {ending}")[:16]
+    settings = parts().settings
+    tag = sum_of(f"{resting_on} {ending} {WRITTEN_AS} {settings.site_name} {settings.site_address}")[:16]
     if held_until := _still_held(tag, now):
         return _told(Response(status=304), tag, held_until)
     selection = select()
@@ -281,8 +285,8 @@ def _newest(pairs: Pairs) -> Pairs:
 
 
 def take_away_page(selection: Selection, ways: Ways) -> Response:
-    """Show how to take a selection away."""
-    return page_until(
+    """Show how to take a selection away; no search engine's business."""
+    response = page_until(
         selection.until,
         "taking_away/page.html",
         selection=selection,
@@ -291,3 +295,5 @@ def take_away_page(selection: Selection, ways: Ways) -> Response:
         columns=COLUMNS,
         canonical=ways.page,
     )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -109,6 +109,10 @@ def problems(folder: Path) -> list[str]:
             "rounds 1, closes_at must be written like 16:00.",
         ),
         (
+            {"rounds": [{"closing": "fixed", "closes_on": "2026-03-01", "zone": "America/New_York"}]},
+            "rounds 1, zone is given for a day without an hour, which is a day in the UK.",
+        ),
+        (
             {"rounds": [{"closing": "fixed", "closes_on": "2026-03-01", "zone": "Mars"}]},
             "rounds 1, zone must be a time zone such as Europe/London.",
         ),

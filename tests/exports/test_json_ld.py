@@ -230,9 +230,16 @@ def test_until_when_it_holds_is_said_only_of_a_day_that_was_said() -> None:
     assert (job["@type"], "validThrough" in job) == ("JobPosting", False)
 
 
-def test_places_are_those_still_open() -> None:
-    for left, told_of in ((None, 4), (2, 2), (0, None)):
-        assert told(a_job(intakes=[closing(10, places=4, places_left=left)])).get("totalJobOpenings") == told_of
+def test_places_are_those_still_open_and_without_any_it_is_no_job_posting() -> None:
+    for left, openings in ((None, 4), (2, 2)):
+        assert told(a_job(intakes=[closing(10, places=4, places_left=left)]))["totalJobOpenings"] == openings
+    assert told(a_job(intakes=[closing(10, places=4, places_left=0)]))["@type"] != "JobPosting"
+
+
+def test_a_job_says_nothing_that_nobody_said() -> None:
+    job = told(a_job(kind=KindName.APPRENTICESHIP, hours=None, delivery=Delivery.ONLINE))
+    assert "employmentType" not in job
+    assert job["applicantLocationRequirements"] == [{"@type": "Country", "name": "United Kingdom"}]
 
 
 def test_a_programme_says_no_more_than_its_words_mean() -> None:

@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 
 from benchmarks._catalogue import enlarge
 from directory.app import assemble, create_app, prepare
-from directory.catalogue.actions import amend, hide, withdraw
+from directory.catalogue.actions import amend, hide, touch, withdraw
 from directory.catalogue.models import Intake, Opportunity
+from directory.catalogue.outbox import owe
+from directory.catalogue.queries import opportunities_by_id
 from directory.catalogue.vocabulary import Closing, Recurrence
 from directory.foundation import clock
 from directory.foundation.database import transaction
@@ -276,6 +278,17 @@ def test_a_feeds_entry_was_updated_when_its_listing_was(client: FlaskClient, ses
     }
     item = json.loads(got(client, "/search.json"))["items"][0]
     assert {item["id"], item["url"]} == {found.entries[0].id}
+    (listing,) = opportunities_by_id(session, [listing.id])
+    listing.intakes = [closing(NOW + 9 * DAY)]
+    listing.intakes[0].opens_on, listing.intakes[0].opens_at = (NOW - DAY).date(), NOW.time()
+    session.flush()
+    owe(session, [listing.id])
+    session.commit()
+    assert feed(got(client, "/search.atom")).feed.updated == "2026-11-23T09:00:00Z"  # when it opened
+    touch(session, [listing.id], NOW)
+    session.commit()
+    assert feed(got(client, "/search.atom")).feed.updated == "2026-11-24T09:00:00Z"
+    assert feed(got(client, "/search.atom?kind=fellowship")).feed.updated == "2026-11-24T00:00:00Z"
 
 
 def test_a_calendar_follows_a_deadline_and_says_when_it_is_off(

@@ -19,6 +19,7 @@ from directory.catalogue.models import EligibilityRow, Intake, Level, Location, 
 from directory.catalogue.vocabulary import Closing, EligibilityAbout, Framework, Need, Pay, Reach
 from directory.exports.csv import cell
 from directory.exports.plain import line, lines
+from directory.foundation.workbooks import as_text
 from directory.organisations.models import Organisation, OrganisationKind
 from tests.contracts.listings import NOW
 from tests.search.rows import row
@@ -36,6 +37,10 @@ HOSTILE = (
     "\t=1+1",
     "harmless;=1+1",
     "＝1+1",
+    "＂=1+1",
+    "“﹦1+1”",
+    '<r><t>hi</t></r></is></c><c r="M2"><f>HYPERLINK("//evil.example","Apply")</f><v>0</v></c><c><is><r><t/></r>',
+    "<r>R&D</r>",
     "<script>alert(1)</script>",
     "</script><script src=//evil.example></script><!--",
     "]]></summary><entry>",
@@ -126,7 +131,7 @@ def test_no_cell_of_a_csv_can_run(client: FlaskClient, texts: dict[str, str]) ->
 def test_a_workbook_holds_text_only(client: FlaskClient, texts: dict[str, str]) -> None:
     data = got(client, f"/search.xlsx?columns={EVERY_COLUMN}")
     assert {path_of(one["Its page"]): one["Title"] for one in xlsx_rows(data)} == {
-        place: line(text[:200]) for place, text in texts.items()
+        place: as_text(line(text[:200])) for place, text in texts.items()
     }
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/" in name]
@@ -175,6 +180,12 @@ def test_linked_data_stays_data(client: FlaskClient, texts: dict[str, str]) -> N
 @given(st.text())
 def test_a_cell_of_any_text_begins_no_formula(text: str) -> None:
     assert FORMULA.match(str(cell(line(text)))) is None
+
+
+def test_an_address_leads_where_it_led() -> None:
+    address = "https://apply.example/x?y=1;@z=2;b=3"
+    assert cell(address) == "https://apply.example/x?y=1%3B@z=2;b=3"
+    assert FORMULA.match(str(cell("https://apply.example/ ;=1"))) is None
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -47,6 +47,7 @@ from directory.catalogue.vocabulary import (
     Running,
     StageName,
 )
+from directory.foundation.clock import UK
 from directory.organisations.models import OrganisationKind
 
 NUMBERS = {Framework.RQF: tuple(LIKE), Framework.CQFW: tuple(LIKE), Framework.SCQF: tuple(SCQF_TO_RQF)}
@@ -197,6 +198,9 @@ class RoundShape(_Shape):
         for day, hour in (("opens_on", "opens_at"), ("closes_on", "closes_at")):
             if getattr(self, hour) and not getattr(self, day):
                 raise _wrong(hour, f"is given without {day}")
+        has_only_a_day = (self.opens_on and not self.opens_at) or (self.closes_on and not self.closes_at)
+        if self.zone != UK.key and has_only_a_day:
+            raise _wrong("zone", "is given for a day without an hour, which is a day in the UK")
         if (self.closing is Closing.FIXED) != (self.closes_on is not None):
             raise _wrong("closing", "must be fixed when there is a closes_on, and only then")
         if self.opens_on and self.closes_on:

@@ -2,10 +2,11 @@
 
 import io
 
+from directory.foundation.workbooks import as_text, workbook
 from directory.submissions.sheets.columns import WHAT_TO_FIX, How
 from directory.submissions.sheets.outcome import Fate, Outcome, RowOutcome
 from directory.submissions.sheets.reading import Sheet
-from directory.submissions.sheets.template import as_csv, workbook
+from directory.submissions.sheets.template import as_csv
 
 LISTINGS = "Listings"
 
@@ -34,7 +35,7 @@ def fix_it_workbook(sheet: Sheet, outcome: Outcome) -> bytes:
     """Give the rows as a workbook, in which the cells to look at are marked."""
     kept = _kept(outcome)
     written = io.BytesIO()
-    with workbook(written) as book:
+    with workbook(written, in_memory=True) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f3e8f6", "border": 1})
         plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         wrong = book.add_format(
@@ -42,13 +43,14 @@ def fix_it_workbook(sheet: Sheet, outcome: Outcome) -> bytes:
         )
         listings = book.add_worksheet(LISTINGS)
         for column, header in enumerate([WHAT_TO_FIX, *(sheet.headers[column] for column in kept)]):
-            listings.write_string(0, column, header, bold)
+            listings.write_string(0, column, as_text(header), bold)
             listings.set_column(column, column, 24 if column else 60, plain)
         for number, (row, said) in enumerate(zip(sheet.rows, outcome.rows, strict=True), 1):
             marked = {problem.column for problem in said.problems}
-            listings.write_string(number, 0, what_to_fix(said, outcome), plain)
+            listings.write_string(number, 0, as_text(what_to_fix(said, outcome)), plain)
             for column, index in enumerate(kept, 1):
-                listings.write_string(number, column, row.cells[index], wrong if index in marked else plain)
+                look = wrong if index in marked else plain
+                listings.write_string(number, column, as_text(row.cells[index]), look)
         listings.freeze_panes(1, 1)
     return written.getvalue()
 

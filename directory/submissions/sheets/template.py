@@ -5,8 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
-
+from directory.foundation.workbooks import as_text, workbook
 from directory.submissions.fields import QUESTIONS, Look, Question
 from directory.submissions.sheets.choices import Skills, answers_named
 from directory.submissions.sheets.columns import ASKED, letter
@@ -76,7 +75,7 @@ def template_csv() -> bytes:
 def template_workbook(skills: Skills) -> bytes:
     """Give the template as a workbook."""
     written = io.BytesIO()
-    with workbook(written) as book:
+    with workbook(written, in_memory=True) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f3e8f6", "border": 1})
         quiet = book.add_format({"italic": True, "text_wrap": True, "valign": "top", "font_color": "#54425d"})
         cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -90,17 +89,11 @@ def template_workbook(skills: Skills) -> bytes:
         for column, question in enumerate(question for question in COLUMNS if question.look in CHOOSING):
             offered = ["Yes"] if question.look is Look.TICK else answers_named(question.name, skills)
             lists.write_string(0, column, question.label, bold)
-            lists.write_column(1, column, offered, cell)
+            lists.write_column(1, column, map(as_text, offered), cell)
             lists.set_column(column, column, 28)
             _offer(listings, question, f"'{lists.get_name()}'!${letter(column)}$2:${letter(column)}${len(offered) + 1}")
         listings.activate()
     return written.getvalue()
-
-
-def workbook(written: io.BytesIO) -> Any:
-    """Open a workbook to write, in which no text becomes a formula, a link or a number."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    return xlsxwriter.Workbook(written, options)
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:

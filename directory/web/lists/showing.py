@@ -12,12 +12,14 @@ from directory.foundation import clock
 from directory.foundation.date_words import long_day, uk_day
 from directory.lists.codes import class_code
 from directory.lists.models import SharedList
+from directory.lists.offering import newest_first
 from directory.lists.viewing import Picked, View, view
-from directory.request_state import asking
+from directory.request_state import asking, session
 from directory.search.views import pages_around
 from directory.web import exporting
 from directory.web.access import ANYONE, open_to
 from directory.web.cards import Card, card
+from directory.web.exporting import FEEDS
 from directory.web.lists.class_codes import lead_on
 from directory.web.lists.embedding import lines_to_paste
 from directory.web.lists.kept_pages import Rendered, kept_page
@@ -71,7 +73,7 @@ def other_format(address: str, ending: str) -> Response:
     """Give it in another format."""
     shared_list = standing(address)
     version = f"{shared_list.id} {shared_list.version} {exporting.version()}"
-    return exporting.answer(ending, version, lambda: _selection(shared_list))
+    return exporting.answer(ending, version, lambda: _selection(shared_list, is_feed=ending in FEEDS))
 
 
 @pages.get("/l/<address>/download")
@@ -88,15 +90,17 @@ def ways_of_list(shared_list: SharedList) -> exporting.Ways:
     return exporting.ways_of(path, page=url_for("list_showing.take_away", address=shared_list.address))
 
 
-def _selection(shared_list: SharedList) -> Selection:
+def _selection(shared_list: SharedList, *, is_feed: bool = False) -> Selection:
+    """Select what a list holds, in its order; in a feed the newest is first, since people see its first page only."""
     shown = view(asking(), shared_list, most=0)
     return Selection(
         title=shared_list.title,
         description=shared_list.introduction or "A list of opportunities in cell and gene therapy.",
         path=url_for("list_showing.page", address=shared_list.address),
-        ids=shown.ids,
+        ids=newest_first(session(), shared_list, shown.ids) if is_feed else shown.ids,
         until=shown.holds_until,
         notes={one.opportunity.id: one.note for one in (*shown.picked, *shown.just_closed) if one.note},
+        changed_at=shared_list.changed_at,
     )
 
 

@@ -16,7 +16,7 @@ from directory.catalogue.queries import opportunities_by_id
 from directory.catalogue.vocabulary import Closing
 from directory.foundation import clock
 from directory.foundation.clock import UK
-from directory.lists import actions
+from directory.lists import actions, offering
 from directory.lists.models import SharedList
 from directory.lists.queries import views_since
 from directory.parts import Parts
@@ -26,6 +26,7 @@ from tests.contracts.listings import NOW
 from tests.web.lists.conftest import Moderator
 from tests.web.lists.shown import HOSTILE_WORDS, WORDS, share
 from tests.web.pages import see
+from tests.web.taken_away import feed
 
 pytestmark = pytest.mark.usefixtures("now")
 TODAY = NOW.astimezone(UK).date()
@@ -198,6 +199,49 @@ def test_a_page_kept_for_all_is_never_behind_the_list(
     assert "Just closed" not in kept_page(client, one)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=3))
     assert "Just closed" in kept_page(client, one)
+
+
+def test_what_only_time_takes_from_its_search_is_gone_from_every_format_at_once(
+    client: FlaskClient, session: Session, ids: Sequence[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = share(session, rule="lab")
+    (row,) = opportunities_by_id(session, [ids[2]])
+    row.intakes = [
+        Intake(closing=Closing.FIXED, closes_on=TODAY, closes_at=(NOW + timedelta(minutes=2)).astimezone(UK).time())
+    ]
+    session.flush()
+    owe(session, [row.id])
+    session.commit()
+    kept_page(client, one)  # the first search of all fills the index
+    for ending in ("csv", "atom", "json", "ics"):
+        address = f"/l/{one.address}.{ending}"
+        before = client.get(address)
+        again = {"If-None-Match": before.headers["ETag"]}
+        assert client.get(address, headers=again).status_code == 304
+        with monkeypatch.context() as later:
+            later.setattr(clock, "now", lambda: NOW + timedelta(minutes=3))
+            after = client.get(address, headers=again)
+            assert after.status_code == 200, ending
+            assert ending == "ics" or ("Lab year" in before.text and "Lab year" not in after.text)
+
+
+def test_its_feed_begins_with_what_came_last(client: FlaskClient, session: Session, ids: Sequence[int]) -> None:
+    one = share(session, ids[:2], notes=["Book now"])
+    offering.note_offers(session, one, ids[:2], (), NOW)
+    actions.pin(session, one, [ids[4]], NOW + timedelta(days=1))
+    offering.note_offers(session, one, (*ids[:2], ids[4]), (), NOW + timedelta(days=1))
+    session.commit()
+    entries = feed(client.get(f"/l/{one.address}.atom").data).entries
+    assert [entry.title for entry in entries][1:] == ["Lab week", "Lab month"]
+    assert entries[0].title.startswith("Desk")
+    assert entries[1].updated == "2026-11-25T09:00:00Z"  # when the words of the list last changed
+
+
+def test_how_to_take_it_away_is_no_search_engines_business(
+    client: FlaskClient, session: Session, ids: Sequence[int]
+) -> None:
+    answer = client.get(f"/l/{share(session, ids[:1]).address}/download")
+    assert (answer.status_code, answer.headers["X-Robots-Tag"]) == (200, "noindex")
 
 
 def test_a_page_kept_for_all_has_nothing_of_anybody(
