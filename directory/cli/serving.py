@@ -3,11 +3,13 @@
 import signal
 import socket
 import sys
+import threading
 from types import FrameType
 from typing import NoReturn
 
 import click
 import waitress
+from waitress import wasyncore
 
 from directory.app import create_app, prepare, wait_for_worker
 from directory.cli.console import parts, say, settings, steps
@@ -16,6 +18,9 @@ from directory.foundation.refusals import Misconfigured
 
 # Pages are short work in one process: more threads would wait for each other, not serve more.
 THREADS = 8
+
+# How long being told to stop may go unnoticed.
+SECONDS_TO_NOTICE = 1.0
 
 WORKER = (sys.executable, "-P", "-m", "directory", "work", "--until-input-ends")
 
@@ -33,8 +38,10 @@ def serve(host: str | None, port: int | None) -> None:
     listening = _claim(known.host, known.port)
     made = parts(known)
     prepare(made, steps, serving=True)
+    sockets: dict[int, object] = {}
     server = waitress.create_server(
         create_app(made),
+        map=sockets,
         sockets=[listening],
         threads=THREADS,
         ident=None,
@@ -46,12 +53,27 @@ def serve(host: str | None, port: int | None) -> None:
     signal.signal(signal.SIGTERM, _stop)
     with Companion("worker", WORKER):
         wait_for_worker(made, steps)
+        stop = _told_to_stop()
         say(f"{known.site_name} is open at {known.local_address} (Ctrl+C stops it)")
         if known.is_private and not known.smtp_url:
             say(f"Email is kept in {known.mail_folder}; read it at {known.local_address}/dev/mail")
-        server.run()  # returns on SIGINT and SIGTERM
+        while not stop.is_set():
+            wasyncore.loop(SECONDS_TO_NOTICE, map=sockets, count=1)
+        server.task_dispatcher.shutdown()
         server.close()
     made.database.dispose()
+
+
+def _told_to_stop() -> threading.Event:
+    """Give what a signal to stop sets.
+
+    Raising, as waitress expects it, can be lost: where the signal comes while Python clears away what nobody needs any
+    more, an exception is told and forgotten, and the server goes on for ever.
+    """
+    stop = threading.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda _signal, _frame: stop.set())
+    return stop
 
 
 def _claim(host: str, port: int) -> socket.socket:
