@@ -7,6 +7,7 @@ no other's lock.
 from collections.abc import Iterable
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from directory.lists import offering
 from directory.lists.models import SharedList
@@ -35,4 +36,11 @@ def _offered(asking: Asking, shared_list: SharedList) -> tuple[Ids, Ids]:
 
 
 def _note(asking: Asking, offered: Iterable[tuple[SharedList, Ids, Ids]]) -> int:
-    return sum(offering.note_offers(asking.session, *one, asking.now) for one in offered)
+    changed = 0
+    for one in offered:
+        try:
+            with asking.session.begin_nested():
+                changed += offering.note_offers(asking.session, *one, asking.now)
+        except IntegrityError:  # somebody noted it meanwhile, or deleted the list: the next look tells
+            continue
+    return changed

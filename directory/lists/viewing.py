@@ -8,7 +8,7 @@ from directory.catalogue.models import Opportunity, Standing
 from directory.catalogue.queries import opportunities_by_id
 from directory.catalogue.timing import NOT_RUNNING, next_change, timing
 from directory.lists import offering
-from directory.lists.models import SharedList
+from directory.lists.models import OfferedBy, SharedList
 from directory.lists.offering import matches, rule_of
 from directory.lists.queries import pins_with_listings
 from directory.search import wording
@@ -97,7 +97,8 @@ def _ruled(asking: Asking, shared_list: SharedList, first: int, most: int) -> Ru
     ids, holds_until = matches(asking, shared_list, rule)
     offers = offering.offers(asking.session, shared_list)
     old = {one.opportunity_id for one in offers if one.until is None and not offering.is_new(one, shared_list, since)}
-    left = {one.opportunity_id for one in offers if one.until is not None and one.until > since}
+    found = [one for one in offers if one.offered_by is OfferedBy.RULE]
+    left = {one.opportunity_id for one in found if one.until is not None and one.until > since}
     left -= {*ids, *offering.set_aside(shared_list)}
     meant = asking.interpreter.interpret(rule)
     return Ruled(

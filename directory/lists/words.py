@@ -73,6 +73,8 @@ def _problems(field: str, name: str, words: str, most: int) -> list[Problem]:
     found = []
     if len(words) > most:
         found.append(Problem(field, f"{name} must be {most:,} characters or fewer. You have {len(words):,}"))
-    if LINK.search(words) or EMAIL.search(words):
+    # No more than can be kept is searched: what looks so can take long to search through.
+    kept = words[:most]
+    if LINK.search(kept) or EMAIL.search(kept):
         found.append(Problem(field, NO_LINKS.format(name)))
     return found

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Account
@@ -16,7 +16,7 @@ from directory.foundation.refusals import Refusal
 from directory.foundation.settings import Settings
 from directory.lists import actions, current, digest, editing, queries, reporting, retention
 from directory.lists.evidence import evidence
-from directory.lists.models import DayOfViews, Editor, SharedList
+from directory.lists.models import DayOfViews, Editor, Offer, OfferedBy, SharedList
 from directory.lists.viewing import View, view
 from directory.lists.words import ListWords
 from tests.contracts.listings import NOW
@@ -134,6 +134,23 @@ def test_what_is_pinned_or_left_out_has_not_closed_and_what_ended_has(
     assert shown.ruled is not None and shown.ruled.closed == 2
     changes = digest.changes_since(session, shared_list, NOW, NOW + 6 * DAY)
     assert {row.id for row in changes.gone} == {ends.id, goes.id}
+
+
+def test_what_somebody_else_noted_meanwhile_is_no_error(
+    session: Session, publish: Publish, make: MakeList, ask_at: AskAt
+) -> None:
+    row = publish("Lab one")
+    shared_list = make(rule="lab")
+    session.commit()
+
+    def be_first(*_: object) -> None:
+        values = {"list_id": shared_list.id, "opportunity_id": row.id, "offered_by": OfferedBy.RULE, "since": NOW}
+        session.connection().execute(insert(Offer).values(**values))
+
+    event.listen(session, "before_flush", be_first, once=True)
+    assert current.note_what_is_offered(ask_at(NOW), shared_list) is False
+    session.commit()
+    assert current.note_what_is_offered(ask_at(NOW), shared_list) is True
 
 
 def test_another_rule_starts_anew(session: Session, publish: Publish, make: MakeList, ask_at: AskAt) -> None:

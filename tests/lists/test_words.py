@@ -44,3 +44,9 @@ def test_paragraphs_stay_apart_and_what_cannot_be_seen_goes() -> None:
 def test_what_is_kept_is_kept_again_as_it_is(text: str) -> None:
     for fold in (one_line, paragraphs):
         assert fold(fold(text)) == fold(text)
+
+
+def test_no_more_than_can_be_kept_is_searched_for_addresses() -> None:
+    for letters in ("a-", "@a"):
+        (problem,) = ListWords(letters * 32_000).problems()
+        assert problem.words.startswith("The title must be")

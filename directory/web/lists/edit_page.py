@@ -109,8 +109,8 @@ def _found(text: str, shared_list: SharedList) -> list[tuple[int, str, str, bool
 def _undo(shared_list: SharedList) -> tuple[str, int] | None:
     """Say what was just done and which version it can be undone to."""
     before = id_of(request.args.get("done", ""))
-    if before < 1 or before >= shared_list.version:
-        return None
+    if before < 1 or before + 1 != shared_list.version:
+        return None  # something else was done since, perhaps by somebody else
     past = queries.versions(session(), shared_list)
     what = next((one.what for one in past if one.number == before + 1), None)
     return (what, before) if what and any(one.number == before for one in past) else None

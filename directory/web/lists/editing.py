@@ -23,6 +23,7 @@ from directory.web.security import csrf_failed
 pages = Blueprint("list_editing", __name__, url_prefix="/lists/edit/<key>")
 
 NO_SUCH_LISTING = "We don’t know that address. Open the opportunity’s page here, and copy its address"
+CHANGED_SINCE = "Something else was changed since. Look at what there is below, and go back to what you want."
 NO_SEARCH = "Paste the address of a search, or type what to look for"
 NO_WAY_TO_WRITE = "That address had several emails from us within the hour. Try again later"
 
@@ -150,8 +151,11 @@ def match(key: str) -> Response:
 def restore(key: str) -> Response:
     """Go back to how it was."""
     opened, number = _held(key), id_of(request.form.get("number", ""))
+    seen = id_of(request.form.get("seen", ""))
 
     def change() -> None:
+        if seen and seen != opened.shared_list.version:
+            raise Refusal(CHANGED_SINCE)
         actions.restore(session(), opened.shared_list, number, clock.now())
 
     return _do(opened, change, "versions", Typed(), field="versions")

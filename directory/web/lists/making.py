@@ -81,14 +81,17 @@ def _made(made: Made, email: str) -> Response:
     now, who = clock.now(), account()
     if who is not None and who.email:
         editing.add_editor(session(), made.shared_list, who.email, now, by=who)
-    if email and may_write_to(email.lower()):
-        allow_network("mail")
+    told = "yes"
+    if email:
         editor = editing.add_editor(session(), made.shared_list, email, now, by=who)
+        told = "sent" if may_write_to(editor.email) else "unsent"
+    if told == "sent":
+        allow_network("mail")
         editing.send_key(session(), parts().settings, made.shared_list, editor, now)
     session().commit()
     current.note_what_is_offered(asking(), made.shared_list)
     session().commit()
-    return redirect(url_for("list_editing.page", key=made.key, made="sent" if email else "yes"), 303)
+    return redirect(url_for("list_editing.page", key=made.key, made=told), 303)
 
 
 def _title(rule: SearchQuery) -> str:

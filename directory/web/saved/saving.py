@@ -1,9 +1,14 @@
 """Save, order and remove: each a form that works by itself and answers a script in a few bytes."""
 
+from datetime import datetime
+from functools import partial
+
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from directory.catalogue.models import Opportunity
 from directory.catalogue.queries import opportunities_by_id
+from directory.catalogue.timing import timing
 from directory.foundation import clock
 from directory.request_state import session
 from directory.web.access import ANYONE, open_to
@@ -16,7 +21,6 @@ pages = Blueprint("saved", __name__)
 
 FULL = f"You have saved {MOST}, which is all a device keeps. Remove some first."
 DEADLINES = "deadlines"
-_LATEST = "9999"
 
 
 @pages.post("/save")
@@ -48,10 +52,8 @@ def page() -> Response:
     """Show what this device has saved, in its own order or by deadline."""
     ids, now = saved(), clock.now()
     rows = opportunities_by_id(session(), ids)
-    cards = [card(row, now) for row in rows]
     by_deadline = request.args.get("order") == DEADLINES
-    if by_deadline:
-        cards.sort(key=lambda one: one.timing.moment or _LATEST)
+    cards = [card(row, now) for row in (sorted(rows, key=partial(_deadline, now=now)) if by_deadline else rows)]
     removed = _removed()
     return private(
         render_template(
@@ -106,6 +108,13 @@ def change() -> Response:
 def _public(ids: Ids) -> Ids:
     """Keep those of ``ids`` that the public may see."""
     return tuple(row.id for row in opportunities_by_id(session(), ids))
+
+
+def _deadline(row: Opportunity, now: datetime) -> tuple[bool, datetime]:
+    """Give what sorts by the next deadline: what has none ahead, or none at all, comes after all that have."""
+    about = timing(row.schedule, now).round
+    closes = about.closes if about else None
+    return (False, closes) if closes and closes > now else (True, now)
 
 
 def _removed() -> tuple[int, int] | None:

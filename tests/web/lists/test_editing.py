@@ -50,6 +50,17 @@ def test_what_was_done_is_said_and_undone_by_one_button(made: Making, ids: Seque
     assert made.pins == list(ids[:3])
 
 
+def test_undoing_never_takes_back_what_was_done_since(made: Making, ids: Sequence[int]) -> None:
+    page = made.do("/pins", listing=ids[0], act="off")
+    stale = dict(re.findall(r'name="(seen|number)" value="(\d+)"', page.split("Undo</button>")[0]))
+    where = made.post("/pins", listing=ids[1], act="note", note="Ask Sam").headers["Location"]
+    assert "Undo</button>" in made.client.get(where).text
+    assert "Undo</button>" not in made.client.get(f"{made.edit}?done={stale['number']}").text
+    answer = made.post("/versions", **stale)
+    assert answer.status_code == 422 and "Something else was changed since" in answer.text
+    assert "Ask Sam" in made.page and made.pins == list(ids[1:3])
+
+
 def test_one_is_added_by_words_by_address_and_by_neither(made: Making, ids: Sequence[int]) -> None:
     found = made.client.get(f"{made.edit}?find=desk").text
     assert f'name="listing" value="{ids[3]}"' in found

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.foundation.letters import Letter
-from directory.lists.models import SharedList
+from directory.lists.models import Editor, SharedList
 from directory.parts import Parts
+from directory.web.limits import TO_AN_ADDRESS
 from tests.web.lists.listed import make_list
 from tests.web.signed import sign_in
 
@@ -73,6 +74,16 @@ def test_the_edit_link_is_sent_where_it_was_asked_for(
     sent = letter.text.split("http://")[1].split()[0].split("/", 1)[1]
     assert f"/{sent}" != made.edit
     assert client.get(f"/{sent}").status_code == 200
+
+
+def test_a_link_that_could_not_be_sent_yet_is_said_and_can_be_sent_later(client: FlaskClient, session: Session) -> None:
+    for number in range(TO_AN_ADDRESS + 1):
+        answer = client.post("/lists/new", data={"title": f"List {number}", "email": "sam@school.example"})
+        page = client.get(answer.headers["Location"]).text
+        was_sent = number < TO_AN_ADDRESS
+        assert ("We’ve sent it to you, too" in page, "so it isn’t sent yet" in page) == (was_sent, not was_sent)
+    assert session.scalar(select(func.count()).select_from(Letter)) == TO_AN_ADDRESS
+    assert session.scalar(select(func.count()).select_from(Editor)) == TO_AN_ADDRESS + 1
 
 
 def test_whoever_is_signed_in_finds_it_among_theirs(

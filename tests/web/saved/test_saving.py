@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,8 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.actions import withdraw
-from directory.catalogue.models import Opportunity
+from directory.catalogue.models import Intake, Opportunity
 from directory.catalogue.outbox import owe
+from directory.catalogue.vocabulary import Closing
 from directory.schema import metadata
 from tests.contracts.listings import NOW
 from tests.search.rows import organisation, row
@@ -35,6 +37,24 @@ def save(client: FlaskClient, *ids: int) -> None:
 
 def order(client: FlaskClient, query: str = "") -> list[int]:
     return [int(id) for id in re.findall(r'class="saved-item" id="save-(\d+)"', client.get(f"/saved{query}").text)]
+
+
+@pytest.mark.usefixtures("now")
+def test_deadlines_ahead_come_first_and_what_has_none_or_closed_after(client: FlaskClient, session: Session) -> None:
+    def closing(days: int) -> list[Intake]:
+        day = NOW.date() + timedelta(days=days)
+        return [Intake(position=0, zone="UTC", closing=Closing.FIXED, closes_on=day, closes_at=time(12))]
+
+    by = organisation("LifeArc")
+    rows = [row(f"In {days}", organisation=by, slug=f"in-{days}", intakes=closing(days)) for days in (-9, 30, 3)]
+    rows.append(row("Any time", organisation=by, slug="any-time"))
+    session.add_all(rows)
+    session.flush()
+    owe(session, [one.id for one in rows])
+    session.commit()
+    closed, late, soon, any_time = (one.id for one in rows)
+    save(client, closed, late, soon, any_time)
+    assert order(client, "?order=deadlines") == [soon, late, closed, any_time]
 
 
 def test_saving_leads_back_to_where_it_was_pressed(client: FlaskClient, ids: Sequence[int]) -> None:
